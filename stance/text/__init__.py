@@ -1,0 +1,1 @@
+"""The folded view of a text, its tokens and its sentences."""
