@@ -1,0 +1,150 @@
+"""Inputs as a user names them (files, folders, globs, standard input) into a stream of articles.
+
+A new input format is one reader (a function from a `Source` to articles and failures) and one row in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import importlib
+import io
+import logging
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from stance.errors import InputError
+from stance.reading.identifiers import Identifiers
+from stance.reading.source import Failure, Source
+from stance.records import Article
+
+Reader = Callable[[Source], Iterator[Article | Failure]]
+
+FORMATS = {
+    ".txt": "stance.reading.plain:read_plain",
+    ".jsonl": "stance.reading.jsonl:read_jsonl",
+    ".csv": "stance.reading.csv_articles:read_csv",
+}
+"""Suffix → reader, by name: a reader and what it imports are loaded when a file needs them."""
+
+STANDARD_INPUT = "-"
+_GZIP = b"\x1f\x8b"
+_BUFFER = 1 << 16
+
+logger = logging.getLogger(__name__)
+
+
+def read_articles(inputs: Iterable[str], *, encoding: str | None = None) -> Iterator[Article | Failure]:
+    """The articles of `inputs` in their order, and a failure for each input, or line of one, that gave none.
+
+    Parameters
+    ----------
+    inputs
+        Paths of files and folders (searched in depth, in the order of names), glob patterns, or "-".
+    encoding
+        Of all inputs; left out, each file's own is recognised.
+
+    Yields
+    ------
+    Article or Failure
+        No two articles have the same id: one met again gets "#2", "#3" … (told by this module's logger).
+    """
+    identifiers = Identifiers()
+    for name in inputs:
+        for path in _expand(name):
+            if isinstance(path, Failure):
+                yield path
+                continue
+            for item in _read(path, encoding):
+                yield identifiers.own(item) if isinstance(item, Article) else item
+    identifiers.tell()
+
+
+def known_suffix(path: Path) -> str | None:
+    """The suffix by which `FORMATS` knows `path` (".gz" after it does not count)."""
+    name = path.name.lower().removesuffix(".gz")
+    return next((suffix for suffix in FORMATS if name.endswith(suffix)), None)
+
+
+def _expand(name: str) -> Iterator[str | Failure]:
+    """The files that `name` stands for."""
+    path = Path(name)
+    if name == STANDARD_INPUT or path.is_file():
+        yield name
+    elif path.is_dir():
+        yield from _folder(path)
+    elif path.exists():  # a named pipe, as shells make of <(…)
+        yield name
+    elif glob.has_magic(name):
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        if not matches:
+            yield Failure(name, None, "matches no file; correct the pattern")
+        for match in matches:
+            yield from _expand(glob.escape(match) if not Path(match).exists() else match)
+    else:
+        yield Failure(name, None, "no such file or folder; correct the path")
+
+
+def _folder(folder: Path) -> Iterator[str | Failure]:
+    """The files of a known format in `folder` and the folders in it, but for hidden ones."""
+    found = passed = 0
+    for path in sorted(folder.rglob("*")):
+        if any(part.startswith(".") for part in path.relative_to(folder).parts) or not path.is_file():
+            continue
+        if known_suffix(path):
+            found += 1
+            yield str(path)
+        else:
+            passed += 1
+    if passed:
+        logger.warning("%s: passed over %d files of other formats (read are %s)", folder, passed, _suffixes())
+    if not found:
+        yield Failure(str(folder), None, f"holds no file of a known format ({_suffixes()})")
+
+
+def _read(name: str, encoding: str | None) -> Iterator[Article | Failure]:
+    """The articles of one file; whatever goes wrong with it is a failure."""
+    try:
+        if name == STANDARD_INPUT:
+            yield from _standard_input(encoding)
+            return
+        suffix = known_suffix(Path(name))
+        if suffix is None:
+            kind = f'"{Path(name).suffix}" is' if Path(name).suffix else "no suffix is"
+            raise InputError(f"{kind} no known format ({_suffixes()}); rename it, or give it on standard input with -")
+        with Path(name).open("rb", buffering=_BUFFER) as stream:
+            yield from _reader(suffix)(Source(name, _unpacked(stream), encoding))
+    except InputError as error:
+        yield Failure(name, None, str(error))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        yield Failure(name, None, f"is a damaged gzip file ({error}); make it again")
+    except OSError as error:
+        yield Failure(name, None, f"cannot be read ({error.strerror or error}); correct the path or the permissions")
+
+
+def _standard_input(encoding: str | None) -> Iterator[Article | Failure]:
+    """Standard input: JSON Lines where it begins with a brace, else one plain text."""
+    stream = _unpacked(sys.stdin.buffer)
+    begin = stream.peek(_BUFFER)[:256].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    suffix = ".jsonl" if begin.startswith(b"{") else ".txt"
+    yield from _reader(suffix)(Source("standard input", stream, encoding))
+
+
+def _unpacked(opened: BinaryIO) -> io.BufferedReader:
+    """What is `opened`, or what it holds where it is compressed."""
+    stream = cast(io.BufferedReader, opened)
+    if stream.peek(2)[:2] != _GZIP:
+        return stream
+    return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=stream)), _BUFFER)
+
+
+def _reader(suffix: str) -> Reader:
+    module, function = FORMATS[suffix].split(":")
+    return cast(Reader, getattr(importlib.import_module(module), function))
+
+
+def _suffixes() -> str:
+    return ", ".join(FORMATS)

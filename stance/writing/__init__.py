@@ -1,0 +1,1 @@
+"""Analyses into the output formats."""
