@@ -1,0 +1,66 @@
+"""Who said what in Arabic news, and where do they stand?
+
+What this package offers is loaded at first use, so that ``import stance`` costs nothing:
+
+>>> import stance
+>>> model = stance.load_model()                                  # doctest: +SKIP
+>>> article = stance.Article(id="1", text="أعلن الوزير أن بلاده ترحب بالهدنة.")
+>>> [analysis] = stance.analyze([article], model)                # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stance.errors import InputError, ModelError, StanceError, TableError
+    from stance.pipeline import analyze, find
+    from stance.reading.articles import read_articles
+    from stance.reading.source import Failure
+    from stance.records import Analysis, Article, Finding, Quote, Span, Speaker, Stance
+    from stance.writing.record import record
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "stance.errors": ("InputError", "ModelError", "StanceError", "TableError"),
+    "stance.pipeline": ("analyze", "find"),
+    "stance.reading.articles": ("read_articles",),
+    "stance.reading.source": ("Failure",),
+    "stance.records": ("Analysis", "Article", "Finding", "Quote", "Span", "Speaker", "Stance"),
+    "stance.writing.record": ("record",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "Failure",
+    "Finding",
+    "InputError",
+    "ModelError",
+    "Quote",
+    "Span",
+    "Speaker",
+    "Stance",
+    "StanceError",
+    "TableError",
+    "__version__",
+    "analyze",
+    "find",
+    "read_articles",
+    "record",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'stance' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

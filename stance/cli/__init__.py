@@ -1,0 +1,1 @@
+"""The command line: one file a command. Commands hold no logic of their own."""

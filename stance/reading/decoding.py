@@ -46,12 +46,11 @@ def recognise(sample: bytes) -> str:
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return encoding
-    utf8 = _is_utf8(sample)
-    if not utf8 and (wide := _wide(sample)):
+    if wide := _wide(sample):
         return wide
     if len(sample.translate(None, _TEXT_BYTES)) > MAX_CONTROLS * len(sample):
         raise InputError("is a binary file, not text; give a text file")
-    if utf8:
+    if _is_utf8(sample):
         return "utf-8"
     return _single_byte(sample)
 

@@ -1,0 +1,1 @@
+"""Scoring many articles: batches of them through the pipeline, in this process or in others."""
