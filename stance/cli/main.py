@@ -30,6 +30,7 @@ COMMANDS = {
     "quotes": _Command("stance.cli.quotes", "find quotes and speakers only, without the classifier"),
     "train": _Command("stance.cli.train", "train a model from labelled tables"),
     "evaluate": _Command("stance.cli.evaluate", "measure against annotated articles or labelled tables"),
+    "errors": _Command("stance.cli.errors", "list what the extraction gets wrong on annotated articles"),
 }
 
 _DESCRIPTION = "Who said what in Arabic news, and where do they stand?"

@@ -1,0 +1,1 @@
+"""How good the quotes, speakers and stances are: matching, figures, intervals, slices."""
