@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stance.records import Quote, Speaker
+from stance.speakers.resolution import Resolver
 from stance.text.document import Document
 
 
 def resolve_speakers(document: Document, quotes: Sequence[Quote]) -> list[Speaker]:
-    """The speaker of each of `quotes` (in the order of their contents), for `document`."""
-    return [Speaker(None, "none") for _ in quotes]
+    """The speaker of each of `quotes` (in the order of their contents), for `document`.
+
+    Spans are original offsets into the document's text. A quote without source gets its speaker from the discourse;
+    `Speaker.rule` names the rule that decided.
+    """
+    return Resolver(document, quotes).resolve() if quotes else []

@@ -1,0 +1,467 @@
+"""Reading a source phrase: where its title ends, where its name begins, what kind of sayer it names.
+
+Arabic has no capitals, so the border between a title and the name after it is found by grammar. A title in the
+construct state (وزير) takes a complement, the complement closes with its first definite word or place (الخارجية, مصر),
+then adjectives and prepositional phrases may follow, and what comes next without an article is the name:
+«وزير الخارجية المصري | سامح شكري», «المندوب الخاص للأمم المتحدة في أفغانستان | تاداميشي ياماماتو».
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stance.speakers import words as w
+from stance.speakers.words import lexicon, readings
+from stance.text.document import Document
+
+Range = tuple[int, int]
+_OPENING = {"«": "»", "“": "”", "„": "”", "‟": "”", '"': '"', "(": ")", "[": "]", "‘": "’", "'": "'", "《": "》", "”": "“"}
+_COMMAS = frozenset("،,؛")
+_NAME_LIMIT = 7
+
+
+class Phrase(NamedTuple):
+    """A source phrase, taken apart; ranges are half-open token indices.
+
+    `kind` is "person" (a name, perhaps with a title), "role" (a title without a name), "body" (an institution, group or
+    medium), "document", "anonymous" (a description that is no title), "place", "pronoun" or "other".
+    `name` is the range that names the sayer; `title` and `complement` (a document's issuer) are there where they apply.
+    """
+
+    kind: str
+    name: Range
+    title: Range | None = None
+    complement: Range | None = None
+    lemma: str = ""
+    bits: int = 0
+
+
+class Reader:
+    """The grammar of source phrases over one document's tokens.
+
+    Attributes
+    ----------
+    tokens : list of str
+    bits : list of int
+        The readings of each token (see `stance.speakers.words`).
+    """
+
+    __slots__ = ("bits", "document", "lemmas", "skips", "tokens")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        known = [*map(readings.__getitem__, document.tokens)]
+        self.bits = [word.bits for word in known]
+        self.lemmas = [word.lemma for word in known]
+        self.skips: dict[int, int] = {}
+
+    def reread(self, index: int, skip: int) -> None:
+        """Read token `index` without its first `skip` letters: a clitic that belongs to the cue."""
+        token = self.tokens[index]
+        bare = "ال" + token[skip + 1 :] if skip == 1 and token.startswith("لل") else token[skip:]
+        reading = readings[bare]
+        self.bits[index], self.lemmas[index] = reading.bits, reading.lemma
+        self.skips[index] = skip
+
+    # Single words ------------------------------------------------------------------------------------------------
+
+    def definite(self, index: int) -> bool:
+        """Whether the token has the article (إلياس, which folds to الياس, has none)."""
+        if not self.bits[index] & w.DEFINITE:
+            return False
+        if self.bits[index] & (w.OWNED | w.TO | w.AND):
+            return True
+        folded = self.document.folded
+        return folded.original[folded.original_offset(self.document.start(index))] not in "أإآ"
+
+    def preposition(self, index: int) -> bool:
+        """Whether the token is a preposition by itself (على, which folds like علي, only with its own letter)."""
+        if not self.bits[index] & w.PREPOSITION:
+            return False
+        if self.tokens[index] == "علي":
+            folded = self.document.folded
+            return folded.original[folded.original_offset(self.document.end(index) - 1)] == "ى"
+        return True
+
+    def stops(self, index: int) -> bool:
+        """Whether no name reaches over this token."""
+        bits = self.bits[index]
+        if bits & w.PREPOSITION:
+            return self.preposition(index)
+        return bool(bits & (w.STOP | w.PUNCTUATION)) and not (bits & w.GIVEN)
+
+    def closing(self, index: int, end: int) -> int:
+        """Index after the mark that closes the one at `index`; `index` itself where none opens or closes there."""
+        mark = _OPENING.get(self.tokens[index])
+        if mark is None:
+            return index
+        for here in range(index + 1, min(end, index + 9)):
+            if self.tokens[here] == mark:
+                return here + 1
+        return index
+
+    # Noun phrases ------------------------------------------------------------------------------------------------
+
+    def place(self, index: int, end: int) -> int:
+        """Index after the place that begins at `index`; `index` itself where none does."""
+        token = self.tokens[index]
+        if self.bits[index] & (w.AND | w.TO):
+            token = token[readings[token].clitic :]
+        for words in lexicon().places.get(token, ()):
+            stop = index + len(words)
+            if stop <= end and (len(words) == 1 or tuple(self.tokens[index + 1 : stop]) == words[1:]):
+                return stop
+        return index
+
+    def noun_phrase(self, index: int, end: int, *, depth: int = 0) -> int:
+        """Index after the noun phrase (a complement) that begins at `index`."""
+        if index >= end or depth > 8:
+            return index
+        bits = self.bits[index]
+        if bits & w.PUNCTUATION:
+            after = self.closing(index, end)
+            return self.modifiers(after, end) if after > index else index
+        if (after := self.place(index, end)) > index:
+            return self.modifiers(after, end)
+        if bits & w.DEFINITE and self.definite(index):
+            return self.modifiers(index + 1, end)
+        if bits & w.NOUN:
+            if index + 1 < end and self.preposition(index + 1):
+                return self.modifiers(index + 1, end)
+            if index + 1 < end and self._indefinite_adjective(index + 1, end):
+                return self.modifiers(index + 2, end)
+            return self.noun_phrase(index + 1, end, depth=depth + 1)
+        if self.stops(index) or bits & (w.GIVEN | w.PARTICLE | w.RANK):
+            return index
+        return self.modifiers(index + 1, end)  # an unknown bare noun: a place or a proper name
+
+    def _indefinite_adjective(self, index: int, end: int) -> bool:
+        """Whether the token is a nisba or participle without article: أمني، سياسية (no place, name or construct)."""
+        token, bits = self.tokens[index], self.bits[index]
+        if bits & (w.DEFINITE | w.BODY | w.GIVEN | w.PLACE | w.PUNCTUATION):
+            return bool(bits & w.NISBA and not bits & (w.DEFINITE | w.GIVEN))
+        if not bits & w.NISBA and index + 1 < end and self.definite(index + 1):
+            return False
+        return token.endswith(("ي", "ية", "يا", "يين", "يون", "يان")) and len(token) > 3
+
+    def modifiers(self, index: int, end: int, *, spokesman: bool = False) -> int:
+        """Index after the adjectives and prepositional phrases that follow a closed noun phrase."""
+        while index < end:
+            bits = self.bits[index]
+            if bits & w.PREPOSITION and self.preposition(index):
+                if self.tokens[index] == "باسم" and not spokesman:
+                    return index
+                after = self.noun_phrase(index + 1, end)
+                if after == index + 1:
+                    return index
+            elif bits & w.TO and not bits & w.STOP:
+                after = self.noun_phrase(index, end)
+                if after == index:
+                    return index
+            elif bits & w.AND:
+                if bits & w.DEFINITE and not bits & w.TITLE:
+                    after = index + 1
+                elif bits & (w.OFFICE | w.BODY | w.HEAD) and not bits & w.DEFINITE:
+                    after = self.noun_phrase(index, end)
+                elif (after := self.place(index, end)) == index:
+                    return index
+            elif bits & w.DEFINITE and self.definite(index):
+                if bits & w.TITLE and not bits & w.NISBA:
+                    return index
+                if bits & w.DEFINITE_GIVEN and index + 1 < end and not self.definite(index + 1) and not self.stops(index + 1):
+                    return index
+                after = index + 1
+            elif bits & w.PUNCTUATION:
+                after = self.closing(index, end)
+                if after == index:
+                    return index
+            elif self.tokens[index] == "الـ":
+                after = index + 1
+            else:
+                return index
+            index = after
+        return index
+
+    def after_title(self, index: int, end: int) -> int:
+        """Index after the title phrase whose head is at `index`."""
+        bits = self.bits[index]
+        spokesman = bool(bits & w.SPOKESMAN)
+        after = index + 1
+        if after < end and self.tokens[after] == "." and len(self.tokens[index]) == 1:
+            after += 1  # د. · أ.
+        if bits & w.DEFINITE or bits & w.OWNED:
+            return self.modifiers(after, end, spokesman=spokesman)
+        if bits & w.RANK and not bits & w.OFFICE and not (after < end and self.definite(after)):
+            return after
+        if after < end and self.preposition(after):
+            return self.modifiers(after, end, spokesman=spokesman)
+        if after < end and self._indefinite_adjective(after, end) and self.place(after, end) == after:
+            while after < end and self._indefinite_adjective(after, end):
+                after += 1
+            return self.modifiers(after, end, spokesman=spokesman)
+        return self.noun_phrase(after, end)
+
+    def titles(self, index: int, end: int) -> int:
+        """Index after all title phrases that follow one another from `index`."""
+        while index < end and self.bits[index] & w.TITLE and not self._given_here(index, end):
+            after = self.after_title(index, end)
+            if after <= index:
+                break
+            index = after
+        return index
+
+    def _given_here(self, index: int, end: int) -> bool:
+        """Whether a word that is both a title and a name is a name here: not definite, no complement after it."""
+        bits = self.bits[index]
+        if not bits & w.GIVEN or bits & w.DEFINITE:
+            return False
+        return not (index + 1 < end and (self.definite(index + 1) and self.bits[index + 1] & w.NOUN))
+
+    def name_end(self, index: int, end: int) -> int:
+        """Index after the person's name that begins at `index`, in a phrase that ends at `end`."""
+        here = index
+        limit = min(end, index + _NAME_LIMIT)
+        while here < limit:
+            bits = self.bits[here]
+            if bits & w.PUNCTUATION:
+                token = self.tokens[here]
+                if token in "-’'." and here > index and self.document.adjacent(here) and here + 1 <= limit:
+                    if token == "." and len(self.tokens[here - 1]) > 1:
+                        break
+                    here += 1
+                    continue
+                break
+            if self.stops(here):
+                break
+            if here > index and bits & w.TITLE and not bits & (w.GIVEN | w.PARTICLE) and (bits & w.DEFINITE or here > index + 1):
+                break
+            if here > index and bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY):
+                break
+            here += 1
+        return here
+
+    # Whole source phrases ----------------------------------------------------------------------------------------
+
+    def read(self, first: int, last: int) -> list[Phrase]:
+        """The source phrase at tokens ``[first, last)``: one phrase, or one for each of coordinated persons."""
+        first, last = self._trim(first, last)
+        if first >= last:
+            return []
+        phrases: list[Phrase] = []
+        while first < last and len(phrases) < 4:
+            phrase, after = self._read_one(first, last)
+            phrases.append(phrase)
+            joined = after < last and self.bits[after] & w.AND and self.bits[after] & (w.TITLE | w.GIVEN)
+            if not (phrase.kind == "person" and (joined or after < last and self._and_given(after))):
+                break
+            first = after
+        return phrases
+
+    def _and_given(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token[:1] == "و" and bool(readings[token[1:]].bits & (w.GIVEN | w.PARTICLE)) and not self.bits[index] & w.GIVEN
+
+    def _trim(self, first: int, last: int) -> Range:
+        """The range without marks, hashes, demonstratives (ذلك، ذات، ما يسمى) and JOINT words at its beginning."""
+        while first < last:
+            bits = self.bits[first]
+            if bits & w.SAME and first + 1 < last:
+                first += 2 if self.tokens[first] == "ما" else 1
+            elif bits & w.PUNCTUATION and not (self.tokens[first] in _OPENING and self.closing(first, last) > first):
+                first += 1
+            else:
+                break
+        while last > first and self.bits[last - 1] & w.PUNCTUATION and self.tokens[last - 1] not in _OPENING.values():
+            last -= 1
+        if last - first > 2 and self.closing(first, last) == last:
+            return self._trim(first + 1, last - 1)
+        return first, last
+
+    def _read_one(self, first: int, last: int) -> tuple[Phrase, int]:
+        bits = self.bits[first]
+        if bits & w.PRONOUN and last == first + 1:
+            return Phrase("pronoun", (first, last), bits=bits), last
+        if bits & w.DOCUMENT and not bits & w.TITLE:
+            return self._document(first, last)
+        if bits & w.TITLE and not self._given_here(first, last):
+            return self._titled(first, last)
+        if bits & (w.BODY | w.HEAD) and not bits & w.GIVEN:
+            return self._body(first, last)
+        if bits & w.PLACE and self.place(first, last) > first:
+            return self._place(first, last)
+        if bits & w.ANONYMOUS:
+            return self._described(first, last)
+        return self._name_first(first, last)
+
+    def _comma(self, first: int, last: int) -> int:
+        """Index of the first comma in the range, else `last`."""
+        for here in range(first, last):
+            if self.tokens[here] in _COMMAS:
+                return here
+        return last
+
+    def _titled(self, first: int, last: int) -> tuple[Phrase, int]:
+        bits, lemma = self.bits[first], self.lemmas[first]
+        after = self.titles(first, last)
+        called = self._called(first, last)
+        if called:
+            return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
+        end = self.name_end(after, last)
+        if end > after:
+            if self._surname_alone(first, after) or not self._bad_name(after, end):
+                return Phrase("person", (after, end), (first, after), lemma=lemma, bits=bits), end
+        elif after < last and self.tokens[after] in _COMMAS or self._bracket(after, last):
+            found = self._after_comma(first, after, last)
+            if found:
+                return found
+        if surname := self._definite_surname(first, after):
+            return Phrase("person", surname, (first, surname[0]), lemma=lemma, bits=bits), after
+        kind = "role" if bits & w.DEFINITE or self._closed(first, after) else "anonymous"
+        stop = self._description_end(first, last) if kind == "anonymous" else after
+        return Phrase(kind, (first, max(stop, first + 1)), lemma=lemma, bits=bits), last
+
+    def _bracket(self, index: int, last: int) -> bool:
+        return index < last and self.tokens[index] == "(" and not self.bits[index + 1 : index + 2] == []
+
+    def _surname_alone(self, first: int, after: int) -> bool:
+        return after - first == 1
+
+    def _bad_name(self, first: int, last: int) -> bool:
+        """Whether what stands where a name should is an indefinite adjective: مسؤول عسكري كبير."""
+        return all(self.bits[here] & w.NISBA and not self.bits[here] & w.GIVEN for here in range(first, last))
+
+    def _after_comma(self, first: int, comma: int, last: int) -> tuple[Phrase, int] | None:
+        """«title، name»: the person, where the part after the comma is (a title and) a name."""
+        start = self.titles(comma + 1, last)
+        end = self.name_end(start, last)
+        if end == start or self.bits[start] & (w.BODY | w.STOP) and not self.bits[start] & w.GIVEN:
+            return None
+        if end - start == 1 and start == comma + 1 and self.bits[start] & w.TIME:
+            return None
+        return Phrase("person", (start, end), (first, comma), lemma=self.lemmas[first], bits=self.bits[first]), end
+
+    def _definite_surname(self, first: int, after: int) -> Range | None:
+        """«العميد السويعدي»: a definite word right after a rank, that is no adjective of a known kind."""
+        if not self.bits[first] & w.RANK or not self.bits[first] & w.DEFINITE or after - first < 2:
+            return None
+        index = first + 1
+        while index < after and self.bits[index] & w.RANK:
+            index += 1
+        if index != after - 1 or self.bits[index] & (w.NISBA | w.NOUN | w.ANONYMOUS | w.TO | w.AND) or not self.definite(index):
+            return None
+        return (index, after) if self.bits[index] == w.DEFINITE or self.bits[index] & (w.DEFINITE_GIVEN | w.GIVEN) else None
+
+    def _closed(self, first: int, after: int) -> bool:
+        """Whether a title phrase without article is definite by its complement: وزير خارجية بريطانيا."""
+        if self.bits[first] & w.OWNED or self.bits[first] & w.STYLE:
+            return True
+        if after - first < 2 or self.preposition(first + 1) or self.bits[first + 1] & w.TO:
+            return False
+        return not self._indefinite_adjective(first + 1, after)
+
+    def _called(self, first: int, last: int) -> Range | None:
+        """The name after يدعى, اسمه, «عرف عن نفسه باسم»."""
+        for here in range(first + 1, last - 1):
+            if self.bits[here] & w.CALLED:
+                end = self.name_end(here + 1, last)
+                return (here + 1, end) if end > here + 1 else None
+            if self.tokens[here] == "باسم" and self.tokens[here - 1] == "نفسه":
+                return here + 1, last
+        return None
+
+    def _description_end(self, first: int, last: int) -> int:
+        """Index where a description ends: at a comma, a relative clause, a word of manner or time, or a verb's أن."""
+        for here in range(first + 1, last):
+            bits = self.bits[here]
+            if bits & w.PUNCTUATION:
+                if self.tokens[here] in _COMMAS or self.tokens[here] in "-–:":
+                    return here
+            elif bits & (w.CLAUSE | w.MANNER | w.TIME) and not bits & (w.NOUN | w.GIVEN):
+                return here
+        return last
+
+    def _body(self, first: int, last: int) -> tuple[Phrase, int]:
+        stop = self._description_end(first, last)
+        for here in range(first + 1, stop):
+            if self.bits[here] & w.RELATION:
+                stop = here
+                break
+        return Phrase("body", (first, stop), lemma=self.lemmas[first], bits=self.bits[first]), last
+
+    def _described(self, first: int, last: int) -> tuple[Phrase, int]:
+        stop = self._description_end(first, last)
+        called = self._called(first, last)
+        if called:
+            return Phrase("person", called, (first, called[0] - 1), bits=self.bits[first]), last
+        kind = "role" if self.definite(first) else "anonymous"
+        return Phrase(kind, (first, stop), lemma=self.lemmas[first], bits=self.bits[first]), last
+
+    def _place(self, first: int, last: int) -> tuple[Phrase, int]:
+        return Phrase("place", (first, self._description_end(first, last)), bits=self.bits[first]), last
+
+    def _document(self, first: int, last: int) -> tuple[Phrase, int]:
+        """A document and its issuer: «بيان صادر عن X», «بيان (مشترك) لـX», «تقرير أعدته X», «أرقام X»."""
+        issuer = self._issuer(first, last)
+        end = self._description_end(first, last)
+        return Phrase("document", (first, end), complement=issuer, lemma=self.lemmas[first], bits=self.bits[first]), last
+
+    def _issuer(self, first: int, last: int) -> Range | None:
+        for here in range(first + 1, last - 1):
+            if self.bits[here] & w.ISSUED:
+                start = here + 2 if self.tokens[here + 1] == "عن" else here + 1
+                return (start, last) if start < last else None
+        here = first + 1
+        while here < last and self._indefinite_adjective(here, last) and not self.bits[here] & w.TO:
+            here += 1
+        if here >= last:
+            return None
+        bits = self.bits[here]
+        if bits & w.TO and (bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE) or here == last - 1):
+            if not self.tokens[here].startswith(("ب", "ك")):
+                self.reread(here, 1)
+                return here, last
+        if here > first + 1 or self.bits[first] & w.DEFINITE or self.stops(here):
+            return None
+        if bits & w.DOCUMENT and not bits & (w.BODY | w.TITLE):
+            return None if bits & w.DEFINITE else self._issuer(here, last)
+        return here, last
+
+    def _name_first(self, first: int, last: int) -> tuple[Phrase, int]:
+        """A phrase that begins with no known head: a name (and its title), or an unknown title and a name."""
+        comma = self._comma(first, last)
+        if self.bits[first] & w.DEFINITE and self.definite(first) and not self.bits[first] & w.DEFINITE_GIVEN:
+            after = self.modifiers(first + 1, comma)
+            after = max(after, self.titles(after, comma))
+            end = self.name_end(after, comma)
+            if end > after and not self.bits[after] & w.AND:
+                return Phrase("person", (after, end), (first, after), bits=self.bits[first]), end
+            if comma < last and after == comma and (found := self._after_comma(first, comma, last)):
+                return found
+            stop = min(self._description_end(first, last), comma)
+            return Phrase("other", (first, stop), bits=self.bits[first]), last
+        end = self.name_end(first, comma)
+        if end == comma < last and comma - first > 1 and not self._title_after(comma, last):
+            found = self._after_comma(first, comma, last)
+            if found and self._unknown_title(first, comma):
+                return found
+        if end > first and end < last and (self.bits[end] & w.TITLE or self.tokens[end] in _COMMAS or self.tokens[end] == "("):
+            start = end if self.bits[end] & w.TITLE else end + 1
+            stop = self.titles(start, last)
+            return Phrase("person", (first, end), (start, stop) if stop > start else None, bits=self.bits[first]), stop
+        after = self.modifiers(first + 1, comma)
+        if after > first + 1 and (stop := self.name_end(after, comma)) > after and self._unknown_title(first, after):
+            return Phrase("person", (after, stop), (first, after), bits=self.bits[first]), stop
+        if end == first:
+            return Phrase("other", (first, max(first + 1, self._description_end(first, last)))), last
+        return Phrase("person" if not self._and_join(first, end) else "other", (first, end), bits=self.bits[first]), end
+
+    def _title_after(self, comma: int, last: int) -> bool:
+        return comma + 1 < last and bool(self.bits[comma + 1] & w.TITLE)
+
+    def _unknown_title(self, first: int, after: int) -> bool:
+        """Whether tokens without a known head look like a title: a bare noun with a definite word after it."""
+        return after - first > 1 and not self.bits[first] & (w.GIVEN | w.PARTICLE) and self.definite(first + 1)
+
+    def _and_join(self, first: int, end: int) -> bool:
+        return any(self.bits[here] & w.AND for here in range(first + 1, end))

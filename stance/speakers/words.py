@@ -1,0 +1,316 @@
+"""What single words can be in a source phrase: title, institution, place, name, boundary; with their inflected forms.
+
+The words stand in ``stance/lexicon/*.tsv``; this module knows the grammar of their forms: article, dual, sound plural,
+case endings, pronoun suffixes, and the clitics و ف ل ب ك before them. Everything is in the folded spelling.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from enum import IntFlag
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from stance.text.folding import fold
+
+
+class Is(IntFlag):
+    """The readings of a word, as bits (a word may have several)."""
+
+    OFFICE = 1  # a title that takes a complement: وزير، رئيس
+    RANK = 2  # a title that stands right before a name: العقيد، الدكتور
+    STYLE = 4  # معالي، سمو
+    INSTITUTION = 8
+    GROUP = 16
+    MEDIA = 32
+    DOCUMENT = 64
+    HEAD = 128  # any other noun that wants a complement: شؤون، منطقة
+    ANONYMOUS = 256
+    GIVEN = 512
+    PARTICLE = 1024  # بن، أبو، عبد
+    PREPOSITION = 2048
+    CLAUSE = 4096
+    TIME = 8192
+    MANNER = 16384
+    RELATION = 32768  # التابعة، المقربة: what follows tells whose, not who
+    CALLED = 65536  # يدعى: a name follows
+    PLACE = 1 << 17
+    CAPITAL = 1 << 18
+    NISBA = 1 << 19
+    DEFINITE = 1 << 20
+    PLURAL = 1 << 21
+    DUAL = 1 << 22
+    FEMININE = 1 << 23
+    OWNED = 1 << 24  # carries a pronoun: رئيسها
+    AND = 1 << 25  # the clitic و or ف stands before it
+    TO = 1 << 26  # the clitic ل, ب or ك
+    SAME = 1 << 27  # ذات، نفس، ذلك
+    JOINT = 1 << 28  # كلا، كل (من)
+    SPOKESMAN = 1 << 29
+    DEFINITE_GIVEN = 1 << 30
+    PUNCTUATION = 1 << 31
+    ACCUSATIVE = 1 << 32
+    PARTY = 1 << 33  # الطرفان، الجانبان
+    PRONOUN = 1 << 34  # الأخير
+    ISSUED = 1 << 35  # صادر (عن)، أصدرته
+
+
+# Plain ints: a bit test on an enum member costs ten times as much, and these run for every word of every article.
+OFFICE, RANK, STYLE = int(Is.OFFICE), int(Is.RANK), int(Is.STYLE)
+INSTITUTION, GROUP, MEDIA = int(Is.INSTITUTION), int(Is.GROUP), int(Is.MEDIA)
+DOCUMENT, HEAD, ANONYMOUS = int(Is.DOCUMENT), int(Is.HEAD), int(Is.ANONYMOUS)
+GIVEN, PARTICLE, DEFINITE_GIVEN = int(Is.GIVEN), int(Is.PARTICLE), int(Is.DEFINITE_GIVEN)
+PREPOSITION, CLAUSE, TIME, MANNER = int(Is.PREPOSITION), int(Is.CLAUSE), int(Is.TIME), int(Is.MANNER)
+RELATION, CALLED, SAME, JOINT = int(Is.RELATION), int(Is.CALLED), int(Is.SAME), int(Is.JOINT)
+PLACE, CAPITAL, NISBA = int(Is.PLACE), int(Is.CAPITAL), int(Is.NISBA)
+DEFINITE, PLURAL, DUAL, FEMININE, OWNED = int(Is.DEFINITE), int(Is.PLURAL), int(Is.DUAL), int(Is.FEMININE), int(Is.OWNED)
+AND, TO, SPOKESMAN, PUNCTUATION = int(Is.AND), int(Is.TO), int(Is.SPOKESMAN), int(Is.PUNCTUATION)
+ACCUSATIVE, PARTY, PRONOUN, ISSUED = int(Is.ACCUSATIVE), int(Is.PARTY), int(Is.PRONOUN), int(Is.ISSUED)
+
+TITLE = OFFICE | RANK | STYLE
+BODY = INSTITUTION | GROUP | MEDIA
+NOUN = OFFICE | BODY | DOCUMENT | HEAD
+STOP = PREPOSITION | CLAUSE | TIME | MANNER | RELATION | CALLED | ISSUED
+
+_KIND = {
+    "office": OFFICE,
+    "rank": RANK,
+    "honorific": RANK,
+    "style": STYLE,
+    "spokesman": OFFICE | SPOKESMAN,
+    "institution": INSTITUTION,
+    "group": GROUP,
+    "media": MEDIA,
+    "document": DOCUMENT,
+    "head": HEAD,
+    "given": GIVEN,
+    "particle": PARTICLE,
+    "definite": DEFINITE_GIVEN,
+    "preposition": PREPOSITION,
+    "clause": CLAUSE,
+    "time": TIME,
+    "manner": MANNER,
+    "relation": RELATION,
+    "reverse": CALLED,
+    "same": SAME,
+    "joint": JOINT,
+    "party": PARTY,
+    "last": PRONOUN,
+    "issued": ISSUED,
+}
+
+
+class Word(NamedTuple):
+    """A word form: its readings as bits of `Is`, its lemma ("" if unknown) and how many letters are clitics."""
+
+    bits: int
+    lemma: str
+    clitic: int
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (files("stance.lexicon") / name).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _bits(kinds: str) -> int:
+    bits = 0
+    for kind in kinds.split():
+        bits |= _KIND[kind]
+    return bits
+
+
+_OWNERS = ("ه", "ها", "هم", "هما", "نا")
+
+
+def _forms(noun: str, feminine: str, plurals: str, *, owned: bool) -> Iterator[tuple[str, int]]:
+    """All forms of a noun with what each shows: article, number, gender, case, pronoun."""
+    for singular, gender in ((noun, FEMININE if noun.endswith("ة") else 0), *((word, FEMININE) for word in feminine.split())):
+        stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
+        yield singular, gender
+        yield "ال" + singular, gender | DEFINITE
+        if stem is singular:
+            yield singular + "ا", gender | ACCUSATIVE
+        for ending in ("ان", "ين"):
+            yield stem + ending, gender | DUAL
+            yield "ال" + stem + ending, gender | DUAL | DEFINITE
+        yield stem + "ا", gender | DUAL if singular.endswith("ة") else gender | ACCUSATIVE
+        if owned:
+            for owner in _OWNERS:
+                yield stem + owner, gender | OWNED | DEFINITE
+        if singular.endswith("ة"):
+            yield stem[:-1] + "ات", gender | PLURAL
+            yield "ال" + stem[:-1] + "ات", gender | PLURAL | DEFINITE
+    for plural in plurals.split():
+        yield plural, PLURAL
+        yield "ال" + plural, PLURAL | DEFINITE
+        if plural.endswith("ون"):
+            yield plural[:-2] + "ين", PLURAL
+            yield "ال" + plural[:-2] + "ين", PLURAL | DEFINITE
+            yield plural[:-1], PLURAL
+            yield plural[:-2] + "ي", PLURAL
+        elif owned:
+            for owner in _OWNERS:
+                yield plural + owner, PLURAL | OWNED | DEFINITE
+
+
+class Lexicon:
+    """All word forms of the speakers' lexicon, and the states.
+
+    Attributes
+    ----------
+    forms : dict
+        Folded form → (bits, lemma).
+    places : dict
+        First word of a place → its full word sequences, longest first.
+    state_of : dict
+        Folded name, capital, or adjective → the state's folded main name.
+    spelling : dict
+        The state's folded main name → its name as one writes it.
+    """
+
+    def __init__(self) -> None:
+        self.forms: dict[str, tuple[int, str]] = {}
+        self.places: dict[str, list[tuple[str, ...]]] = {}
+        self.state_of: dict[str, str] = {}
+        self.spelling: dict[str, str] = {}
+        self.capitals: set[str] = set()
+        self.epithets: list[tuple[str, ...]] = []
+        for row in _rows("boundaries.tsv"):
+            self._add(fold(row["word"]), _bits(row["kind"]), fold(row["word"]))
+        for row in _rows("names.tsv"):
+            self._add(fold(row["name"]), _bits(row["kind"]), "")
+        for row in _rows("anonymous.tsv"):
+            self._add_noun(row["word"], "", row["plural"], ANONYMOUS)
+        for row in _rows("institutions.tsv"):
+            self._add_noun(row["head"], "", row["plural"], _bits(row["kind"]))
+        for row in _rows("titles.tsv"):
+            self._add_noun(row["title"], row["feminine"], row["plural"], _bits(row["kind"]))
+        for row in _rows("nationalities.tsv"):
+            self._add_state(row)
+
+    def _add(self, form: str, bits: int, lemma: str) -> None:
+        old_bits, old_lemma = self.forms.get(form, (0, ""))
+        self.forms[form] = (old_bits | bits, lemma or old_lemma)
+
+    def _add_noun(self, noun: str, feminine: str, plurals: str, bits: int) -> None:
+        lemma = fold(noun)
+        for form, shown in _forms(lemma, fold(feminine), fold(plurals), owned=True):
+            known = self.forms.get(form)
+            # A plain word of another entry (محامي the noun) is not overwritten by a rarer inflection (محام + ي).
+            if known and known[1] and known[1] != lemma and form not in (lemma, *fold(feminine).split()):
+                self.forms[form] = (known[0] | bits | shown if known[0] & bits else known[0], known[1])
+            else:
+                self._add(form, bits | shown, lemma)
+
+    def _add_state(self, row: dict[str, str]) -> None:
+        names = [fold(name) for name in row["country"].split("|")]
+        main = names[0]
+        self.spelling[main] = row["country"].split("|")[0]
+        for name in names:
+            self._add_place(name, PLACE, main)
+        for capital in filter(None, row["capital"].split("|")):
+            self._add_place(fold(capital), PLACE | CAPITAL, main)
+            self.capitals.add(fold(capital))
+        for adjective in filter(None, row["adjective"].split("|")):
+            first = fold(adjective).split()[0]
+            for form in (first, first + "ة", first + "ا", first + "ين", first + "ون", first + "ان", first + "تين", first + "تان"):
+                for article in ("", "ال"):
+                    self._add(article + form, NISBA | (DEFINITE if article else 0), "")
+                    if " " not in adjective:
+                        self.state_of.setdefault(article + form, main)
+        for plural in filter(None, row["plural"].split("|")):
+            for article in ("", "ال"):
+                self._add(article + fold(plural), NISBA | PLURAL | (DEFINITE if article else 0), "")
+                self.state_of.setdefault(article + fold(plural), main)
+
+    def _add_place(self, name: str, bits: int, state: str) -> None:
+        words = tuple(name.split())
+        self.places.setdefault(words[0], []).append(words)
+        self.places[words[0]].sort(key=len, reverse=True)
+        self.state_of[name] = state
+        if len(words) == 1:
+            self._add(name, bits, "")
+        else:
+            self._add(words[0], 0, "")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    return Lexicon()
+
+
+class _Readings(dict[str, Word]):
+    """Word form → its reading, worked out at first sight and kept; the kept ones are bounded."""
+
+    def __missing__(self, form: str) -> Word:
+        if len(self) > 200_000:
+            self.clear()
+        reading = self[form] = _read(form)
+        return reading
+
+
+def _read(form: str) -> Word:
+    forms = lexicon().forms
+    first = form[:1]
+    if not first.isalnum():
+        return Word(PUNCTUATION, "", 0)
+    known = forms.get(form)
+    if known:
+        return Word(known[0] | (DEFINITE if form.startswith("ال") else 0), known[1], 0)
+    if "_" in form:
+        return _read(form.split("_")[0])
+    if len(form) > 3 and first in "وفلبك":
+        if form.startswith("لل"):
+            known = forms.get("ال" + form[2:]) or forms.get("ال" + form[1:])
+            return Word((known[0] if known else 0) | DEFINITE | TO, known[1] if known else "", 2)
+        clitic = AND if first in "وف" else TO
+        rest = _read(form[1:])
+        if rest.bits & ~(GIVEN | PARTICLE) and (rest.bits & DEFINITE or len(form) > 4) and not rest.bits & TO:
+            return Word(rest.bits | clitic, rest.lemma, rest.clitic + 1)
+        if clitic == AND and rest.bits & TO:
+            return Word(rest.bits | AND, rest.lemma, rest.clitic + 1)
+    if form.startswith("ال") and len(form) > 3:
+        return Word(DEFINITE, "", 0)
+    return Word(0, "", 0)
+
+
+readings = _Readings()
+
+
+_VOWELS = str.maketrans("", "", "اويه")
+_CONSONANTS = str.maketrans("غجكقثط", "ققققست")
+
+
+@cache
+def core(word: str) -> str:
+    """What stays of a word when titles are compared: no clitic, article or gender; a nisba and its state are one.
+
+    An unknown nisba (of an invented or rare country) meets its country by their common stem.
+    """
+    known = lexicon().state_of
+    if word in known:
+        return known[word]
+    reading = readings[word]
+    if reading.clitic and not word.startswith("لل"):
+        return core(word[reading.clitic :])
+    if word.startswith("لل"):
+        word = "ال" + word[2:]
+        if word in known:
+            return known[word]
+    if reading.bits & (OFFICE | RANK) and reading.lemma:
+        return reading.lemma
+    word = word.removeprefix("ال") if len(word) > 4 else word
+    for ending in ("ية", "يا", "ي", "ة", "ا"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+@cache
+def skeleton(word: str) -> str:
+    """A name's consonants, with those merged that transliteration mixes (غ ج ك ق): هايلي = هيلي, سيرغي = سيرجي."""
+    return word[:1] + word[1:].translate(_VOWELS).translate(_CONSONANTS)
