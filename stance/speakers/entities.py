@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader
@@ -33,8 +34,10 @@ class Entity:
 class Entities:
     """Entities of one article, found from its source phrases and, where a source asks for it, from its whole text."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, cuts: Iterable[int] = ()) -> None:
         self.reader = reader
+        self.solo: set[str] = set()
+        self._cuts = set(cuts)
         self.people: list[Entity] = []
         self._people_of_text: list[Entity] | None = None
         self._bodies: dict[str, list[Entity]] = {}
@@ -155,37 +158,35 @@ class Entities:
         return not bits & (w.PUNCTUATION | w.STOP | w.NOUN | w.RANK | w.PLACE | w.AND | w.TO)
 
     def _open_name(self, start: int, end: int) -> int:
-        """Index after a name in running text: its usual two words, more where particles or repetition show them."""
-        reader, bits, tokens = self.reader, self.reader.bits, self.reader.tokens
-        limit = reader.name_end(start, end)
-        here = start
-        taken = 0
-        while here < limit:
-            if here > start and bits[here] & (w.BODY | w.DOCUMENT | w.PLACE | w.HEAD | w.AND | w.TO | w.ANONYMOUS) and not bits[here] & w.GIVEN:
-                break
-            if here == start and bits[here] & (w.BODY | w.DOCUMENT | w.PLACE | w.AND | w.TO) and not bits[here] & w.GIVEN:
-                break
-            if bits[here] & w.PUNCTUATION:
-                here += 2
-                continue
-            if not bits[here] & w.PARTICLE:
-                taken += 1
-            here += 1
-            if taken >= _OPEN_NAME and not (here < limit and (bits[here] & w.PARTICLE or self._goes_on(here, limit))):
-                break
-        return min(here, limit)
+        """Index after a name in running text: its usual two words; more where particles or a surname show them.
 
-    def _goes_on(self, index: int, limit: int) -> bool:
-        """Whether token `index` is one more word of the name before it: it stands elsewhere alone, or closes the run."""
-        tokens, bits = self.reader.tokens, self.reader.bits
-        token = tokens[index]
-        if bits[index] & (w.NOUN | w.PLACE | w.RANK | w.AND | w.TO):
-            return False
-        if bits[index - 1] & w.PARTICLE:
-            return True
-        if bits[index] & w.DEFINITE:
-            return not bits[index] & (w.NISBA | w.TIME)
-        return tokens.count(token) > 1 or index + 1 == limit and bits[index - 1] & w.GIVEN > 0
+        A name that nothing confirms (no known given name, no surname that a source uses, no boundary right after it)
+        is not taken.
+        """
+        reader, bits, tokens = self.reader, self.reader.bits, self.reader.tokens
+        limit = start
+        for limit in range(start, reader.name_end(start, end)):  # noqa: B007
+            if not self._name_like(limit) and not bits[limit] & w.PUNCTUATION:
+                break
+        else:
+            limit = reader.name_end(start, end)
+        if limit == start:
+            return start
+        for here in range(min(limit, start + 6) - 1, start - 1, -1):
+            if tokens[here] in self.solo:
+                return here + 1
+        here, taken, sure = start, 0, False
+        while here < limit and taken < _OPEN_NAME:
+            sure = sure or bool(bits[here] & (w.GIVEN | w.PARTICLE))
+            taken += not bits[here] & (w.PARTICLE | w.PUNCTUATION)
+            here += 1
+        while here < limit and bits[here] & w.PARTICLE and here + 1 < limit:
+            here += 2
+        if here < limit and bits[here - 1] & w.GIVEN and here + 1 == limit:
+            here += 1
+        if tokens[here - 1].endswith("ة") and not bits[here - 1] & w.GIVEN and not sure:
+            return start
+        return here if sure or here == limit and here - start > 1 else start
 
     # Bodies and descriptions -------------------------------------------------------------------------------------
 
@@ -198,8 +199,10 @@ class Entities:
                 if here == lemma:
                     end = self.sentence_end(index)
                     bits = reader.bits[index]
-                    if bits & w.OWNED:
-                        continue
+                    if bits & w.OWNED or index and reader.bits[index - 1] & (w.NOUN | w.ANONYMOUS) and not (
+                        reader.bits[index - 1] & (w.DEFINITE | w.OWNED)
+                    ):
+                        continue  # no head of its own: مكتب الأمم المتحدة
                     after = reader.noun_phrase(index, end)
                     if after == index + 1 or after == index:
                         after = reader.modifiers(index + 1, end)
@@ -212,25 +215,39 @@ class Entities:
 
     def _trimmed(self, first: int, last: int) -> int:
         """The end of a body's phrase in running text: no time words, place phrases or relations belong to it."""
-        reader = self.reader
+        reader, bits = self.reader, self.reader.bits
+        wants = not bits[first] & w.DEFINITE
         for here in range(first + 1, last):
-            if reader.bits[here] & (w.TIME | w.RELATION | w.CLAUSE) or reader.tokens[here] in "،,":
+            has = bits[here]
+            if has & (w.TIME | w.RELATION | w.CLAUSE | w.AND) or reader.tokens[here] in "،,":
                 return here
-            if reader.preposition(here) and not reader.bits[first] & w.ANONYMOUS:
+            if reader.preposition(here) and not bits[first] & w.ANONYMOUS:
                 return here
+            if has & w.TO:
+                if not reader.tokens[here].startswith("ل") or bits[first] & w.ANONYMOUS:
+                    return here
+                wants = True
+                if has & w.DEFINITE:
+                    wants = False
+            elif has & w.DEFINITE:
+                if not wants and here > first + 1 and not reader.tokens[here].endswith(("ي", "ية")):
+                    return here
+                wants = False
+            elif has & w.PUNCTUATION or reader.bits[here - 1] & w.PUNCTUATION:
+                continue
+            elif not wants and not bits[first] & w.ANONYMOUS:
+                return here
+            elif not has & (w.NOUN | w.NISBA):
+                wants = False
         return last
 
     def sentence_end(self, index: int) -> int:
         """Index of the token that ends the sentence of token `index`."""
         tokens = self.reader.tokens
         if self._sentence_ends is None:
-            self._sentence_ends = [i for i, token in enumerate(tokens) if token in ".؟!" or token[0] == "\n"] + [len(tokens)]
-        for end in self._sentence_ends:
-            if end >= index:
-                if end < len(tokens) and tokens[end] == "." and end and len(tokens[end - 1]) == 1 and end > index - 1:
-                    continue
-                return end
-        return len(tokens)
+            ends = {i for i, token in enumerate(tokens) if token in ".؟!" or token[0] == "\n"}
+            self._sentence_ends = sorted(ends | self._cuts | {len(tokens)})
+        return self._sentence_ends[bisect_right(self._sentence_ends, index)] if index < len(tokens) else len(tokens)
 
     def sentence_start(self, index: int) -> int:
         """Index of the first token of the sentence of token `index`."""

@@ -79,6 +79,8 @@ class Reader:
         """Whether the token is a preposition by itself (على, which folds like علي, only with its own letter)."""
         if not self.bits[index] & w.PREPOSITION:
             return False
+        if self.bits[index] & w.GIVEN and self.tokens[index] != "علي":
+            return False  # باسم is a preposition only after a spokesman's title
         if self.tokens[index] == "علي":
             folded = self.document.folded
             return folded.original[folded.original_offset(self.document.end(index) - 1)] == "ى"
@@ -149,9 +151,7 @@ class Reader:
         """Index after the adjectives and prepositional phrases that follow a closed noun phrase."""
         while index < end:
             bits = self.bits[index]
-            if bits & w.PREPOSITION and self.preposition(index):
-                if self.tokens[index] == "باسم" and not spokesman:
-                    return index
+            if bits & w.PREPOSITION and (self.preposition(index) or spokesman and self.tokens[index] == "باسم"):
                 after = self.noun_phrase(index + 1, end)
                 if after == index + 1:
                     return index
@@ -176,12 +176,20 @@ class Reader:
                 after = self.closing(index, end)
                 if after == index:
                     return index
-            elif self.tokens[index] == "الـ":
+            elif self._attached_place(index, end):
                 after = index + 1
             else:
                 return index
             index = after
         return index
+
+    def _attached_place(self, index: int, end: int) -> bool:
+        """«بتعز» before a given name: a preposition with a place that the lexicon does not know."""
+        token = self.tokens[index]
+        return (
+            token[0] == "ب" and len(token) > 3 and not self.bits[index] and index + 2 < end
+            and bool(self.bits[index + 1] & (w.GIVEN | w.PARTICLE))
+        )
 
     def after_title(self, index: int, end: int) -> int:
         """Index after the title phrase whose head is at `index`."""
@@ -192,7 +200,9 @@ class Reader:
             after += 1  # د. · أ.
         if bits & w.DEFINITE or bits & w.OWNED:
             return self.modifiers(after, end, spokesman=spokesman)
-        if bits & w.RANK and not bits & w.OFFICE and not (after < end and self.definite(after)):
+        if bits & w.RANK and not bits & w.OFFICE and not (
+            after < end and (self.definite(after) or self._indefinite_adjective(after, end))
+        ):
             return after
         if after < end and self.preposition(after):
             return self.modifiers(after, end, spokesman=spokesman)
@@ -232,11 +242,11 @@ class Reader:
                     here += 1
                     continue
                 break
-            if self.stops(here):
+            if self.stops(here) and not (here > index and here + 1 == end and bits & w.PREPOSITION):
+                break
+            if bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY | w.ANONYMOUS | w.DOCUMENT | w.HEAD):
                 break
             if here > index and bits & w.TITLE and not bits & (w.GIVEN | w.PARTICLE) and (bits & w.DEFINITE or here > index + 1):
-                break
-            if here > index and bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY):
                 break
             here += 1
         return here

@@ -22,15 +22,24 @@ class Resolver:
     def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
         self.document = document
         self.reader = Reader(document)
-        self.entities = Entities(self.reader)
         self.quotes = quotes
         self.spoken: list[Entity] = []
         self.ranges = [self._range(quote.source) if quote.source else None for quote in quotes]
+        cuts = [place[1] for place in self.ranges if place]
+        cuts += [document.token_at(quote.content.start) for quote in quotes]
+        cuts += [document.token_at(quote.cue.start) for quote in quotes if quote.cue]
+        self.entities = Entities(self.reader, cuts)
+        self.bodies: list[Entity] = []
         self.phrases = [self.reader.read(*place) if place else [] for place in self.ranges]
         for phrases in self.phrases:
             for phrase in phrases:
                 if phrase.kind == "person":
-                    self.entities.add(self.entities.person(phrase))
+                    entity = self.entities.person(phrase)
+                    self.entities.add(entity)
+                    if len(entity.words) == 1:
+                        self.entities.solo.add(entity.words[0])
+                elif phrase.kind in ("body", "anonymous", "role", "other") and phrase.name[1] - phrase.name[0] > 1:
+                    self.bodies.append(self._plain(phrase, phrase.kind))
 
     def resolve(self) -> list[Speaker]:
         """The speaker of each quote."""
@@ -130,20 +139,26 @@ class Resolver:
 
     def _fuller(self, here: Entity) -> Entity | None:
         """The fullest form of a person's name in the article."""
+        alone = len(here.words) == 1
         for matches in (holds, sounds_like):
             people = [
                 entity
                 for entity in self.entities.everybody()
-                if entity.words != here.words and len(entity.words) > len(here.words) and matches(entity.words, here.words)
+                if len(entity.words) > len(here.words)
+                and matches(entity.words, here.words)
+                and (alone or entity.words[-1] == here.words[-1])
+                and not (entity.gender and here.gender and entity.gender != here.gender)
             ]
-            people = [entity for entity in people if not (entity.gender and here.gender and entity.gender != here.gender)]
             if people:
                 last = [entity for entity in people if entity.words[-1] == here.words[-1]]
                 chosen = nearest(last or people, here.at)
-                longer = [entity for entity in people if chosen and holds(entity.words, chosen.words)]
+                longer = [
+                    entity
+                    for entity in people
+                    if chosen and holds(entity.words, chosen.words) and entity.words[-1] == chosen.words[-1]
+                ]
                 return nearest(longer, here.at) or chosen
-        found = self._untitled(here)
-        return found
+        return self._untitled(here)
 
     def _untitled(self, here: Entity) -> Entity | None:
         """A single name's full form in running text without a title: after a given name."""
@@ -165,19 +180,33 @@ class Resolver:
         wanted = self.entities.cores(phrase.name)
         feminine = bool(phrase.bits & w.FEMININE)
         if not phrase.bits & (w.PLURAL | w.DUAL):
-            people = [
-                entity
-                for entity in self.entities.everybody()
-                if wanted <= entity.cores and (entity.gender == "f") == feminine
-            ]
-            if not people and len(wanted) > 1:
-                people = [entity for entity in self.entities.everybody() if self._loosely(wanted, entity, phrase)]
-            chosen = nearest(people, here.at)
+            chosen = self._bearer(phrase, here, wanted, feminine)
             if chosen is not None:
-                found = self._fuller(chosen) or chosen
+                found = (self._fuller(chosen) or chosen) if chosen.kind == "person" else chosen
                 found.cores |= chosen.cores
                 return found, "role"
         return self._description(phrase)
+
+    def _bearer(self, phrase: Phrase, here: Entity, wanted: set[str], feminine: bool) -> Entity | None:
+        """Who bears a title: one who spoke before, a person of the article, or whom its state and a loose title fit."""
+
+        def fits(entity: Entity) -> bool:
+            return (entity.gender == "f") == feminine or entity.kind != "person"
+
+        for entity in reversed(self.spoken):
+            if entity.cores and wanted <= entity.cores and entity.words != here.words and fits(entity):
+                return entity
+        people = [entity for entity in self.entities.everybody() if wanted <= entity.cores and fits(entity)]
+        if not people and len(wanted) > 1:
+            people = [entity for entity in self.entities.everybody() if self._loosely(wanted, entity, phrase) and fits(entity)]
+        if people:
+            return nearest(people, here.at)
+        states = wanted - {phrase.lemma}
+        if phrase.bits & w.ANONYMOUS and len(wanted) > 1:
+            for entity in reversed(self.spoken):
+                if entity.kind == "person" and states <= entity.cores and fits(entity):
+                    return entity
+        return None
 
     def _loosely(self, wanted: set[str], entity: Entity, phrase: Phrase) -> bool:
         """Whether a title fits but for one word that the other does not have, the head and the state agreeing."""
@@ -193,36 +222,46 @@ class Resolver:
     def _description(self, phrase: Phrase) -> tuple[Entity, str]:
         """An institution, group, medium or description: by the longest phrase of the article that it shortens."""
         here = self._nominative(self._plain(phrase, phrase.kind))
-        wanted = here.words
+        if phrase.kind in ("anonymous", "role"):
+            here.cores = self.entities.cores(phrase.name)
         definite = bool(self.reader.bits[phrase.name[0]] & w.DEFINITE)
+        if len(here.words) == 1 and phrase.bits & w.NISBA and not definite and not phrase.lemma:
+            state = lexicon().state_of.get(here.words[0])
+            if state:
+                here.name = self._state_text(state)
+                return here, "nisba"
         if phrase.lemma and definite and (found := self._generic(here)):
             return found, "generic"
-        if phrase.lemma and (found := self._extended(here)):
+        if phrase.lemma and not definite and phrase.kind == "body" and (found := self._extended(here)):
             return found, "fuller-name"
-        if not phrase.lemma and (body := self._body_named(wanted, here.at)):
+        if not phrase.lemma and (body := self._body_named(here.words, here.at)):
             return body, "short-form"
         return here, "as-is"
 
     def _generic(self, here: Entity) -> Entity | None:
         """«الحركة», «الوزارة»: the last phrase with this head; its other words must agree."""
+        if len(here.words) > 2 and not here.bits & w.ANONYMOUS:
+            return None
         rest = {core(word) for word in here.words[1:]}
-        spoken = [
-            entity
-            for entity in self.spoken
-            if entity.lemma == here.lemma and len(entity.words) > len(here.words) and rest <= {core(word) for word in entity.words}
-        ]
-        bodies = [
-            entity
-            for entity in self.entities.headed(here.lemma)
-            if len(entity.words) > len(here.words) and rest <= {core(word) for word in entity.words[1:]}
-            and self._same_number(entity, here)
-        ]
-        if spoken and not rest:
-            last = spoken[-1]
-            if not any(last.at < body.at < here.at and body.words != last.words for body in bodies):
-                return last
-        chosen = nearest(bodies, here.at)
-        return (self._extended(chosen) or chosen) if chosen else (spoken[-1] if spoken else None)
+        closed = [entity for entity in self.bodies if self._shortened(here, entity, rest)]
+        open_ones = [] if rest else [entity for entity in self.entities.headed(here.lemma) if self._shortened(here, entity, rest)]
+        spoken = [entity for entity in self.spoken if entity.kind != "person" and self._shortened(here, entity, rest)]
+        chosen = nearest(closed + open_ones, here.at)
+        if spoken and (chosen is None or chosen.at > here.at or chosen.words == spoken[-1].words):
+            return spoken[-1]
+        if chosen is None:
+            return None
+        if chosen.bits & w.DEFINITE and len(chosen.words) == 2 and chosen.words[0] == here.words[0]:
+            return chosen
+        return self._extended(chosen) or self._nominative(chosen)
+
+    def _shortened(self, here: Entity, full: Entity, rest: set[str]) -> bool:
+        return (
+            full.lemma == here.lemma
+            and len(full.words) > len(here.words)
+            and self._same_number(full, here)
+            and rest <= {core(word) for word in full.words[1:]}
+        )
 
     def _same_number(self, one: Entity, other: Entity) -> bool:
         return (one.number == "p") == (other.number == "p")
@@ -231,8 +270,8 @@ class Resolver:
         """A longer phrase of the article that begins with the same words."""
         longer = [
             entity
-            for entity in self.entities.headed(here.lemma)
-            if len(entity.words) > len(here.words) and entity.words[: len(here.words)] == here.words
+            for entity in self.bodies + self.entities.headed(here.lemma)
+            if entity.lemma == here.lemma and len(entity.words) > len(here.words) and entity.words[: len(here.words)] == here.words
         ]
         return nearest(longer, here.at)
 
@@ -260,10 +299,21 @@ class Resolver:
     def _nominative(self, here: Entity) -> Entity:
         """Descriptions in the nominative singular: مصدرا أمنيا → مصدر أمني."""
         bits = here.bits
-        if bits & w.ACCUSATIVE and not bits & (w.DEFINITE | w.DUAL):
-            here.name = " ".join(word[:-1] if word.endswith(("ا", "اً")) and len(word) > 3 else word for word in here.name.split())
-        elif bits & w.PLURAL and here.words[0].endswith("ين") and here.kind == "anonymous" and not bits & w.DEFINITE:
-            here.name = " ".join(word[:-2] + "ون" if word.endswith("ين") and n == 0 else word for n, word in enumerate(here.name.split()))
+        words = here.name.split()
+        if bits & w.DEFINITE or here.kind == "body":
+            return here
+        if bits & w.ACCUSATIVE and not bits & w.DUAL:
+            ending, plain = ("ا", "")
+        elif bits & w.PLURAL and words[0].endswith("ين"):
+            ending, plain = ("ين", "ون")
+        else:
+            return here
+        for index, word in enumerate(words):
+            word = word.rstrip("\u064b")
+            if not word.endswith(ending) or len(word) < 4:
+                break
+            words[index] = word[: -len(ending)] + plain
+        here.name = " ".join(words)
         return here
 
     def _place(self, phrase: Phrase) -> tuple[Entity, str]:
@@ -293,7 +343,10 @@ class Resolver:
         words = " ".join(self.entities.words(place))
         if words not in lexicon().capitals:
             return self.entities.text(place)
-        state = lexicon().state_of[words]
+        return self._state_text(lexicon().state_of[words])
+
+    def _state_text(self, state: str) -> str:
+        """A state's name as the article spells it, else as the lexicon does."""
         for index, token in enumerate(self.reader.tokens):
             if self.reader.bits[index] & w.PLACE and not self.reader.bits[index] & w.CAPITAL and lexicon().state_of.get(token) == state:
                 return self.entities.text((index, index + 1))

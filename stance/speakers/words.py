@@ -127,6 +127,9 @@ _OWNERS = ("ه", "ها", "هم", "هما", "نا")
 
 def _forms(noun: str, feminine: str, plurals: str, *, owned: bool) -> Iterator[tuple[str, int]]:
     """All forms of a noun with what each shows: article, number, gender, case, pronoun."""
+    if len(noun) == 1:  # an abbreviation: د. · أ.
+        yield noun, 0
+        return
     for singular, gender in ((noun, FEMININE if noun.endswith("ة") else 0), *((word, FEMININE) for word in feminine.split())):
         stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
         yield singular, gender
