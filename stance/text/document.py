@@ -7,7 +7,7 @@ import re
 from stance.records import Span
 from stance.text.folding import Folded
 
-_TOKEN = re.compile(r"\w+|[^\w\s]|\n+")
+_TOKEN = re.compile(r"\w+|[^\w\s]|\n")
 
 
 class Document:
@@ -17,7 +17,7 @@ class Document:
     ----------
     folded : Folded
     tokens : list of str
-        Words, single punctuation characters and runs of newlines ("\\n…"), in the folded spelling.
+        Words, single punctuation characters and newlines, in the folded spelling.
     """
 
     __slots__ = ("_matches", "folded", "tokens")

@@ -1,0 +1,216 @@
+"""What a cue governs: the way from the cue over source, object and circumstances to the word that opens the content."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stance.quotes.cues import (
+    CLAUSE,
+    COLON,
+    MARKS,
+    NOUN,
+    OBJECT,
+    PARTICIPLE,
+    PREDICATE,
+    PREPOSITION,
+    VERB,
+    Cue,
+    forms,
+)
+from stance.quotes.grammar import (
+    COMPLEMENTISER,
+    DEMONSTRATIVE,
+    HYPOTHESIS,
+    LINK,
+    MEDIUM,
+    NEGATION,
+    RELATIVE,
+    RESUMPTION,
+    SECOND,
+    TIME,
+    is_event_noun,
+)
+from stance.quotes.marks import MARK_CHARACTERS, Marked
+from stance.quotes.passage import COMMAS, TERMINATORS, Passage
+from stance.quotes.sources import is_preposition_clitic
+from stance.speakers.words import BODY, DEFINITE, NISBA, PLACE, readings
+
+REACH = 40
+"""Tokens from the source's end to the introducer at the most (the survey's longest way has 29)."""
+
+_TEMPORAL = frozenset({"بعد", "قبل", "منذ", "رغم", "دون", "غير", "الا", "شريطة", "شرط", "بمجرد", "بشرط", "لولا", "بيد", "كما", "مع", "لحين", "حتي"})
+
+
+class Complement(NamedTuple):
+    """Where the content opens: at token `start`, less `skip` letters; with `mark` at its opening mark.
+
+    ``opener`` is "clause", "colon", "marks", "preposition", "noun" or "predicate".
+    """
+
+    start: int
+    skip: int
+    mark: Marked | None
+    opener: str
+    distance: int
+
+
+def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directly: bool = False) -> Complement | None:
+    """The complement of `cue` at or after token `begin`, within ``[begin, end)``.
+
+    `directly`: accept only what stands at `begin` itself, but for commas.
+    """
+    tokens, roles = passage.tokens, passage.roles
+    limit = min(end, begin + (3 if directly else 9 if cue.weak else REACH))
+    place = begin
+    relative = False
+    while place < limit:
+        token, role = tokens[place], roles[place]
+        if token in COMMAS:
+            relative = False
+            place += 1
+            continue
+        if token in TERMINATORS and not passage.document.adjacent(place + 1 if place + 1 < end else place):
+            return None
+        if role & COMPLEMENTISER and cue.governs & (CLAUSE | COLON | MARKS | OBJECT) | 1:
+            if place and tokens[place - 1] in _TEMPORAL:
+                place += 1
+                continue
+            return _clause(passage, place + 1, end, place - begin)
+        if token == ":":
+            if passage.document.adjacent(place) and tokens[place - 1].isdigit():
+                place += 1
+                continue
+            return _colon(passage, place + 1, end, place - begin)
+        if token in MARK_CHARACTERS:
+            found = _marks(passage, place, end, place - begin, relative=relative)
+            if found:
+                return found
+            span = passage.marks.get(place)
+            place = span.close + 1 if span and span.closed else place + 1
+            continue
+        if role & RESUMPTION and place > begin and tokens[place - 1] in COMMAS:
+            return None
+        if role & RELATIVE:
+            relative = True
+            place += 1
+            continue
+        if not token[0].isalnum():
+            if directly and token not in "-–—":
+                return None
+            place += 1
+            continue
+        if role & SECOND:
+            place += 1
+            continue
+        if relative:
+            place += 1
+            continue
+        found = _governed(passage, place, end, place - begin, cue)
+        if found:
+            return found
+        if directly:
+            return None
+        other = forms().get(token)
+        if other and not other.weak and other.kind == VERB and place > begin and not roles[place - 1] & (RELATIVE | NEGATION):
+            return None
+        if other and other.kind == PARTICIPLE and not other.weak and place > begin and tokens[place - 1] in COMMAS and not readings[token].bits & DEFINITE:
+            return None
+        if role & LINK and tokens[place - 1] in COMMAS:
+            return None
+        place += 1
+    return None
+
+
+def _clause(passage: Passage, place: int, end: int, distance: int) -> Complement | None:
+    """The content after a complementiser: past a repeated one, a fronted aside, and into marks."""
+    tokens, roles = passage.tokens, passage.roles
+    while place < end and (tokens[place] in COMMAS or tokens[place] == ":"):
+        place += 1
+    if place < end and roles[place] & MEDIUM and place and tokens[place - 1] in COMMAS:
+        # «أنه، في المقابل، فإن …»
+        for further in range(place, min(end - 1, place + 8)):
+            if tokens[further] in COMMAS and roles[further + 1] & RESUMPTION:
+                place = further + 2
+                break
+    while place < end and (roles[place] & RESUMPTION and tokens[place] not in ("فقد",)):
+        place += 1
+    if place >= end:
+        return None
+    mark = passage.marks.get(place)
+    if mark and roles[place + 1 if place + 1 < end else place] & COMPLEMENTISER:
+        # The mark stands before the complementiser: أكد “ان …”
+        return Complement(place + 2, 0, mark, "clause", distance)
+    return Complement(place, 0, mark, "clause", distance)
+
+
+def _colon(passage: Passage, place: int, end: int, distance: int) -> Complement | None:
+    while place < end and (passage.roles[place] & COMPLEMENTISER or passage.tokens[place] in COMMAS or passage.tokens[place] in "-–—:"):
+        place += 1
+    if place >= end:
+        return None
+    return Complement(place, 0, passage.marks.get(place), "colon", distance)
+
+
+def _marks(passage: Passage, place: int, end: int, distance: int, *, relative: bool) -> Complement | None:
+    span = passage.marks.get(place)
+    if span is None:
+        return None
+    words = passage.words_in(span)
+    if words >= 5 or (not span.closed and not relative):
+        return Complement(place, 0, span, "marks", distance)
+    ends = span.close + 1 >= end or passage.tokens[span.close + 1] in TERMINATORS
+    if words >= 3 and ends and not relative:
+        return Complement(place, 0, span, "marks", distance)
+    return None
+
+
+def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -> Complement | None:
+    tokens, roles = passage.tokens, passage.roles
+    token = tokens[place]
+    governs = cue.governs
+    bit = PREPOSITION.get(token, 0)
+    if bit & governs and not (token == "علي" and _is_name_ali(passage, place)):
+        return _after_preposition(passage, place, end, distance, 0)
+    for letter in ("ب", "ل"):
+        if token[0] == letter and governs & PREPOSITION[letter] and is_preposition_clitic(token, letter):
+            skip = 2 if token.startswith("لل") else 1
+            if token == letter:
+                return _after_preposition(passage, place, end, distance, 0)
+            if token[1:] in ("ذلك", "هذا", "هذه", "تلك"):
+                return None
+            return Complement(place, skip if letter == "ب" or skip == 1 else 1, None, "preposition", distance)
+    if governs & NOUN and is_event_noun(token) and not (distance and roles[place - 1] & (MEDIUM | TIME) and not _is_time_end(passage, place - 1)):
+        if cue.weak and distance > 6:
+            return None
+        if place + 1 < end and roles[place + 1] & DEMONSTRATIVE and (place + 2 >= end or not tokens[place + 2][0].isalnum()):
+            return None
+        return Complement(place, 0, None, "noun", distance)
+    return None
+
+
+def _is_time_end(passage: Passage, place: int) -> bool:
+    """A time word that needs no complement (الأحد، أمس), after which content may begin."""
+    return bool(passage.roles[place] & TIME) and not passage.roles[place] & MEDIUM and passage.tokens[place] not in (
+        "يوم", "مساء", "صباح", "فجر", "خلال", "منذ", "اثناء", "هذا", "هذه", "نهاية", "بداية", "مطلع",
+    )
+
+
+def _is_name_ali(passage: Passage, place: int) -> bool:
+    span = passage.document.span(place, place + 1)
+    return passage.document.folded.original[span.end - 1] == "ي" and "ى" in passage.document.folded.original
+
+
+def _after_preposition(passage: Passage, place: int, end: int, distance: int, skip: int) -> Complement | None:
+    tokens, roles = passage.tokens, passage.roles
+    after = place + 1
+    if after >= end:
+        return None
+    if roles[after] & COMPLEMENTISER:
+        return _clause(passage, after + 1, end, distance)
+    if roles[after] & DEMONSTRATIVE and (after + 1 >= end or not tokens[after + 1][0].isalnum() or roles[after + 1] & (LINK | MEDIUM)):
+        return None
+    if tokens[after] in COMMAS:
+        after += 1
+    if after >= end:
+        return None
+    return Complement(after, skip, passage.marks.get(after), "preposition", distance)

@@ -1,0 +1,615 @@
+"""The constructions of reported speech, one small function each: from a cue to a draft of its quote.
+
+A draft knows its cue, source and the token where its content opens; where the content ends is `contents`' part, for it
+depends on the drafts that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stance.quotes.complements import Complement, find_complement
+from stance.quotes.cues import (
+    CONTINUED,
+    DOCUMENT,
+    NAMING,
+    NOUN,
+    OBJECT,
+    PARTICIPLE,
+    PREDICATE,
+    RELAY,
+    SAYING,
+    TRAP,
+    VERB,
+    Cue,
+    forms,
+    phrases,
+)
+from stance.quotes.grammar import (
+    ASIDE,
+    AUXILIARY,
+    COMPLEMENTISER,
+    DEMONSTRATIVE,
+    HYPOTHESIS,
+    LINK,
+    MEDIUM,
+    NEGATION,
+    RELATIVE,
+    RESUMPTION,
+    SECOND,
+    TIME,
+    is_event_noun,
+    whole_words,
+)
+from stance.quotes.marks import MARK_CHARACTERS, Marked
+from stance.quotes.passage import COMMAS, TERMINATORS, Candidate, Passage, Sentence
+from stance.quotes.sources import source_before, source_end
+from stance.speakers.words import (
+    ANONYMOUS,
+    BODY,
+    DEFINITE,
+    DOCUMENT as DOCUMENT_WORD,
+    GIVEN,
+    NISBA,
+    OFFICE,
+    PLACE,
+    RANK,
+    STYLE,
+    readings,
+)
+
+_AGENT = OFFICE | RANK | STYLE | BODY | DOCUMENT_WORD | ANONYMOUS | GIVEN | PLACE | NISBA
+
+
+class Draft(NamedTuple):
+    """A quote in the making, in token indices.
+
+    ``boundary`` is where the clause of cue and source begins (content before it ends there); ``start`` and ``skip``
+    open the content; ``end`` closes it where the construction itself tells (tails), else None.
+    """
+
+    rule: str
+    cue: Cue | None
+    cue_class: str
+    lemma: str
+    cue_span: tuple[int, int, int] | None
+    source: tuple[int, int, int] | None
+    boundary: int
+    start: int
+    skip: int
+    mark: Marked | None
+    opener: str
+    end: int | None = None
+    resume: int = 0
+
+
+def clause_start(passage: Passage, place: int, begin: int) -> int:
+    """Where the clause that leads up to token `place` begins: its comma, connective and asides taken along."""
+    tokens, roles = passage.tokens, passage.roles
+    start = place
+    while start > begin:
+        role = roles[start - 1]
+        token = tokens[start - 1]
+        if token in COMMAS:
+            return start - 1
+        if role & (LINK | AUXILIARY | ASIDE | TIME) and token not in MARK_CHARACTERS:
+            start -= 1
+        elif role & MEDIUM and start < place and roles[start] & (ASIDE | LINK | TIME):
+            start -= 1
+        elif role & COMPLEMENTISER and start - 1 > begin and roles[start - 2] & LINK:
+            start -= 2
+        else:
+            break
+    # An aside longer than that («، من ناحية أخرى، قال»): back to its comma if only circumstances stand between.
+    return start
+
+
+def read_candidate(
+    passage: Passage, sentence: Sentence, candidate: Candidate, begin: int, running: Draft | None
+) -> Draft | None:
+    """The draft that `candidate` opens in ``[begin, sentence.end)``, or None; `running` is the draft still open."""
+    if candidate.attribution:
+        return _attribution(passage, sentence, candidate, begin, running)
+    cue = candidate.cue
+    assert cue is not None
+    index = candidate.index
+    if cue.kind == VERB and cue.cue_class == "relay":
+        return _relay(passage, sentence, index, cue, begin)
+    if cue.kind == VERB:
+        return _verb(passage, sentence, index, cue, begin, running)
+    if cue.kind == PARTICIPLE:
+        return _participle(passage, sentence, index, cue, begin)
+    if cue.kind == NAMING:
+        return _naming(passage, sentence, index, cue, begin)
+    if cue.kind == DOCUMENT:
+        return _document(passage, sentence, index, cue, begin)
+    if cue.kind in (CONTINUED, SAYING, RELAY):
+        return _saying(passage, sentence, index, cue, begin, running)
+    return None
+
+
+def _is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
+    """Whether the saying is negated, supposed, wished or only referred back to."""
+    if index <= begin:
+        return False
+    before = passage.roles[index - 1]
+    token = passage.tokens[index - 1]
+    if before & NEGATION:
+        return True
+    if before & HYPOTHESIS:
+        return not cue.past or token in ("اذا", "لو", "هل")
+    if before & COMPLEMENTISER:
+        return not cue.past and not (index - 2 >= begin and passage.roles[index - 2] & LINK)
+    if before & AUXILIARY and not cue.past:
+        return token in ("قد", "وقد", "يكون", "تكون")
+    return token in ("ما", "مما", "وما", "كما", "مثلما", "ان", "سبق")
+
+
+def _verb(
+    passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int, running: Draft | None
+) -> Draft | None:
+    """VERB source … content; source VERB content; VERB content with the source left out."""
+    tokens, roles = passage.tokens, passage.roles
+    if _is_denied(passage, index, cue, begin):
+        return None
+    end = sentence.end
+    after = index + cue.length
+    if index > begin and roles[index - 1] & RELATIVE:
+        return _relative(passage, index, cue, begin, end)
+    while after < end and roles[after] & SECOND:
+        after += 1
+    cue_span = (index, max(index + cue.length, after if after > index + cue.length and cue.cue_class == "continue" else 0), cue.clitic)
+    low, auxiliary = _clause_low(passage, index, begin)
+    before = None if cue.clitic and not auxiliary else source_before(passage, index, low)
+    stop = source_end(passage, after, end, cue)
+    source: tuple[int, int, int] | None
+    if before and (sentence.heading or auxiliary or stop == after or _agrees(passage, before, after, stop)):
+        if sentence.heading or auxiliary or stop == after or not cue.governs & OBJECT:
+            stop = after if not (sentence.heading and stop == after) else after
+        source = (*before, _clitic(tokens[before[0]]))
+        complement = find_complement(passage, after, end, cue)
+        rule = "subject-verb"
+        boundary = clause_start(passage, before[0], begin)
+    else:
+        source = (after, stop, 0) if stop > after else None
+        complement = find_complement(passage, stop, end, cue)
+        rule = "verb-subject" if source else "verb-elided"
+        boundary = clause_start(passage, index, begin)
+        if complement is None and source and cue.governs & NOUN and sentence.heading:
+            complement = None
+    if complement is None and cue.governs & PREDICATE:
+        complement = _predicate(passage, after, stop, end, cue)
+    if complement is None:
+        return _tail_verb(passage, index, cue, cue_span, source, begin)
+    if source is None and complement.distance > 14:
+        return None
+    if cue.weak and source is None and complement.opener not in ("clause", "colon", "marks"):
+        return None
+    if cue.weak and source and complement.opener in ("noun", "preposition") and not _is_agent(passage, source):
+        return None
+    return Draft(
+        f"{rule}:{complement.opener}", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
+        complement.start, complement.skip, complement.mark, complement.opener,
+    )
+
+
+def _agrees(passage: Passage, before: tuple[int, int], after: int, stop: int) -> bool:
+    """Whether the noun phrase before the verb is the likelier subject though one follows."""
+    first = passage.tokens[before[0]]
+    return bool(passage.roles[before[0] - 1] & LINK if before[0] else 0) and bool(
+        readings[first].bits & (_AGENT | DEFINITE)
+    )
+
+
+def _is_agent(passage: Passage, source: tuple[int, int, int]) -> bool:
+    return any(readings[token].bits & _AGENT for token in passage.tokens[source[0] : source[1]])
+
+
+def _clitic(token: str) -> int:
+    """Letters of و or ف written before a source's first word."""
+    return 1 if token[0] in "وف" and len(token) > 3 and token not in whole_words() else 0
+
+
+def _clause_low(passage: Passage, index: int, begin: int) -> tuple[int, bool]:
+    """From where a subject of the verb at `index` may stand, and whether كان opens the clause."""
+    tokens, roles = passage.tokens, passage.roles
+    for place in range(index - 1, max(begin, index - 22) - 1, -1):
+        if tokens[place] in ("كان", "وكان", "كانت", "وكانت", "فكان", "كانوا", "وكانوا") and place < index - 1:
+            return place + 1, True
+        if tokens[place] in TERMINATORS or roles[place] & COMPLEMENTISER:
+            break
+        found = forms().get(tokens[place])
+        if found and found.kind == VERB and not roles[place] & AUXILIARY:
+            break
+    place = index
+    while place > begin:
+        token = tokens[place - 1]
+        if token in COMMAS and not (roles[place] & TIME or tokens[place : place + 1] == ["قد"]):
+            # «S، وصف S، V»: step over an apposition only when the verb follows its closing comma.
+            break
+        if token == ":" or token in TERMINATORS or (token in MARK_CHARACTERS and passage.marks.get(place - 1) is None and not _short_mark(passage, place - 1)):
+            break
+        if roles[place - 1] & LINK:
+            return place - 1, False
+        place -= 1
+    return place, False
+
+
+def _short_mark(passage: Passage, close: int) -> bool:
+    """Whether the mark at `close` ends a span short enough to be a name."""
+    for span in passage.marks.values():
+        if span.close == close:
+            return passage.words_in(span) <= 4
+    return True
+
+
+def _predicate(passage: Passage, after: int, stop: int, end: int, cue: Cue) -> Complement | None:
+    """اعتبر S ⟦X Y⟧, معتبرا ⟦X Y⟧: two bare noun phrases, said of each other."""
+    place = stop
+    while place < end and (passage.tokens[place] in COMMAS or passage.roles[place] & (TIME | ASIDE)):
+        place += 1
+    if place + 1 >= end or not passage.tokens[place][0].isalnum() and place not in passage.marks:
+        return None
+    if passage.roles[place] & (MEDIUM | LINK | RELATIVE | NEGATION) or not (cue.pronoun or stop > after or cue.kind == PARTICIPLE):
+        return None
+    return Complement(place, 0, None, "predicate", place - after)
+
+
+def _relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) -> Draft | None:
+    """S الذي/التي CUE content: only where the content stands right after the cue and the antecedent can speak."""
+    if cue.weak:
+        return None
+    head = index - 1
+    start = head
+    while start > begin and head - start < 6 and passage.tokens[start - 1][0].isalnum() and not passage.roles[start - 1] & (MEDIUM | LINK | AUXILIARY | COMPLEMENTISER):
+        start -= 1
+    if cue.pronoun:
+        # «… الذي تعتبره S ⟦Y⟧»
+        after = index + 1
+        stop = source_end(passage, after, end, cue)
+        if not cue.governs & PREDICATE or stop <= after or stop >= end or not passage.tokens[stop][0].isalnum():
+            return None
+        complement = Complement(stop, 0, None, "predicate", 0)
+        source = (after, stop, 0)
+    else:
+        found = find_complement(passage, index + 1, end, cue, directly=True)
+        if found is None and cue.governs & PREDICATE and not cue.past:
+            found = _predicate(passage, index + 1, index + 2, end, cue)
+            found = found and found._replace(start=index + 1)
+        if found is None or found.opener == "noun":
+            return None
+        complement = found
+        while start < head and source_end(passage, start, head, None) < head:
+            start += 1
+        if start >= head or not _is_agent(passage, (start, head, 0)):
+            return None
+        source = (start, head, _clitic(passage.tokens[start]))
+    return Draft(
+        "relative", cue, cue.cue_class, cue.lemma, (index, index + 1, cue.clitic), source,
+        head, complement.start, complement.skip, complement.mark, complement.opener,
+    )
+
+
+def _participle(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """مضيفا أن …, متهما إياه بـ …: the subject is that of the sentence's verb."""
+    tokens, roles = passage.tokens, passage.roles
+    end = sentence.end
+    if index > begin and roles[index - 1] & (NEGATION | RELATIVE | COMPLEMENTISER):
+        return None
+    if index == sentence.start and cue.clitic == 0 and cue.gender == "f":
+        return None
+    after = index + 1
+    while after < end and roles[after] & SECOND:
+        after += 1
+    complement = find_complement(passage, after, min(end, after + (20 if cue.governs & OBJECT else 12)), cue)
+    if complement is None and cue.governs & PREDICATE:
+        complement = _predicate(passage, after, after, end, cue)
+    if complement is None:
+        return None
+    if complement.opener == "noun" and complement.distance > 1:
+        return None
+    comma = index > begin and (tokens[index - 1] in COMMAS or tokens[index - 1] in MARK_CHARACTERS)
+    if not comma and complement.distance > (6 if cue.governs & OBJECT else 2):
+        return None
+    if cue.weak and complement.opener not in ("clause", "colon", "marks"):
+        return None
+    return Draft(
+        f"participle:{complement.opener}", cue, cue.cue_class, cue.lemma, (index, after, cue.clitic), None,
+        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark, complement.opener,
+    )
+
+
+def _naming(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """إعلان S ⟦…⟧, دعوته إلى ⟦…⟧: a verbal noun with its sayer and its complement."""
+    end = sentence.end
+    if index > begin and passage.roles[index - 1] & (DEMONSTRATIVE | NEGATION):
+        return None
+    after = index + 1
+    source: tuple[int, int, int] | None = None
+    stop = after
+    if not cue.pronoun:
+        stop = source_end(passage, after, end, cue)
+        if stop <= after or not readings[passage.tokens[after]].bits & _AGENT:
+            return None
+        source = (after, stop, 0)
+    complement = find_complement(passage, stop, min(end, stop + 6), cue)
+    if complement is None or complement.opener in ("marks", "colon"):
+        return None
+    if cue.pronoun and complement.distance:
+        return None
+    return Draft(
+        "noun", cue, cue.cue_class, cue.lemma, (index, after, cue.clitic), source,
+        index, complement.start, complement.skip, complement.mark, complement.opener,
+    )
+
+
+def _document(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """جاء في S أن/: …"""
+    after = index + cue.length
+    stop = source_end(passage, after, sentence.end, None)
+    if stop <= after:
+        return None
+    complement = find_complement(passage, stop, sentence.end, cue)
+    if complement is None or complement.opener not in ("clause", "colon", "marks") or complement.distance > 8:
+        return None
+    return Draft(
+        "document", cue, cue.cue_class, cue.lemma, (index, after, cue.clitic), (after, stop, 0),
+        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark, complement.opener,
+    )
+
+
+def _saying(
+    passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int, running: Draft | None
+) -> Draft | None:
+    """بالقول إن …, جاء فيه أن …: a cue of its own where the verb before it says nothing yet."""
+    after = index + cue.length
+    complement = find_complement(passage, after, sentence.end, cue, directly=True)
+    if complement is None or complement.opener not in ("clause", "colon", "marks"):
+        return None
+    source = running.source if running and cue.kind == SAYING else None
+    return Draft(
+        "saying", cue, cue.cue_class, cue.lemma, (index, after, cue.clitic), source,
+        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark, complement.opener,
+    )
+
+
+def _relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """نقلت W عن S قوله إن …: the speaker is S, not the agency that relays."""
+    tokens = passage.tokens
+    end = sentence.end
+    if _is_denied(passage, index, cue, begin) or (index > begin and passage.roles[index - 1] & RELATIVE):
+        return None
+    for place in range(index + 1, min(end, index + 18)):
+        if tokens[place] == "عن":
+            break
+        if passage.roles[place] & COMPLEMENTISER or tokens[place] == ":" :
+            place = end
+            break
+    else:
+        place = end
+    if place < end:
+        after = place + 1
+        stop = source_end(passage, after, end, None)
+        source: tuple[int, int, int] | None = (after, stop, 0) if stop > after else None
+    else:
+        after = index + 1
+        stop = source_end(passage, after, end, cue)
+        source = (after, stop, 0) if stop > after else None
+    if source is None:
+        return None
+    for further in range(stop, min(end, stop + 24)):
+        for rest, phrase in phrases().get(tokens[further], ()):
+            if phrase.kind == RELAY and passage.follows(further + 1, rest):
+                complement = find_complement(passage, further + 1, end, phrase)
+                if complement:
+                    return Draft(
+                        "relay", phrase, cue.cue_class, phrase.lemma, (further, further + 1, phrase.clitic), source,
+                        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark,
+                        complement.opener,
+                    )
+    complement = find_complement(passage, stop, end, cue._replace(governs=cue.governs & ~NOUN & 7))
+    if complement is None or complement.opener not in ("clause", "colon", "marks"):
+        return None
+    return Draft(
+        "relay", cue, cue.cue_class, cue.lemma, (index, index + 1, cue.clitic), source,
+        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark, complement.opener,
+    )
+
+
+def _tail_verb(
+    passage: Passage,
+    index: int,
+    cue: Cue,
+    cue_span: tuple[int, int, int],
+    source: tuple[int, int, int] | None,
+    begin: int,
+) -> Draft | None:
+    """«…»، يقول S: the cue follows its quote."""
+    place = index - 1
+    if place >= begin and passage.tokens[place] in COMMAS:
+        place -= 1
+    if cue.weak or place < begin or passage.tokens[place] not in MARK_CHARACTERS or source is None or cue.clitic:
+        return None
+    for span in passage.marks.values():
+        if span.close == place and span.open >= begin and passage.words_in(span) >= 3:
+            return Draft(
+                "quote-verb", cue, cue.cue_class, cue.lemma, cue_span, source, span.open,
+                span.open, 0, span, "tail", span.close + 1, source[1],
+            )
+    return None
+
+
+def _attribution(
+    passage: Passage, sentence: Sentence, candidate: Candidate, begin: int, running: Draft | None
+) -> Draft | None:
+    """بحسب S، ⟦…⟧ in front; ⟦…⟧، بحسب S behind."""
+    tokens, roles = passage.tokens, passage.roles
+    attribution = candidate.attribution
+    assert attribution is not None
+    index = candidate.index
+    end = sentence.end
+    after = index + 1 + len(attribution.rest)
+    skip = 0
+    if after >= end:
+        return None
+    if attribution.attached:
+        if not tokens[after].startswith(attribution.attached):
+            return None
+        if tokens[after] == attribution.attached:
+            after += 1
+        else:
+            skip = 0 if tokens[after].startswith("لل") else 1
+    cue_end = index + 1 + len(attribution.rest)
+    if attribution.takes == "verb":
+        while after < end and roles[after] & AUXILIARY:
+            after += 1
+        if after >= end:
+            return None
+        verb = forms().get(tokens[after])
+        if verb is None or verb.kind != VERB:
+            return None
+        cue_end = after + 1
+        after += 1
+        while after < end and tokens[after] in ("عنه", "عنها", "به", "بها", "فيه", "له"):
+            after += 1
+        gender, number, lemma = verb.gender, verb.number, f"{attribution.lemma} {verb.lemma}"
+    else:
+        gender = number = ""
+        lemma = attribution.lemma
+    stop = source_end(passage, after, end, None)
+    if skip and stop == after:
+        stop = after + 1
+    if stop <= after:
+        return None
+    if attribution.takes == "source" and not _can_speak(passage, after, stop, skip):
+        return None
+    cue = Cue(lemma, attribution.cue_class, "a", 0, gender, number)
+    cue_span = (index, cue_end, attribution.clitic)
+    source = (after, stop, skip)
+    front = _is_front(passage, index, begin, sentence)
+    if front and not attribution.tail_only:
+        return _front(passage, sentence, stop, cue, cue_span, source, attribution.takes)
+    return _tail(passage, sentence, index, begin, running, cue, cue_span, source)
+
+
+def _can_speak(passage: Passage, first: int, stop: int, skip: int) -> bool:
+    word = passage.tokens[first][skip:]
+    bits = readings[word].bits
+    if any(readings[token].bits & _AGENT for token in (word, *passage.tokens[first + 1 : stop])):
+        return True
+    return not bits & DEFINITE and not is_event_noun(word) and word not in ("ما", "كل", "نوع", "عدد")
+
+
+def _is_front(passage: Passage, index: int, begin: int, sentence: Sentence) -> bool:
+    start = clause_start(passage, index, begin)
+    if start <= sentence.start or index == sentence.start:
+        return True
+    return index - sentence.start <= 4 and all(
+        passage.roles[place] & (ASIDE | MEDIUM | LINK | TIME) or passage.tokens[place] in COMMAS
+        for place in range(sentence.start, index)
+    )
+
+
+def _front(
+    passage: Passage,
+    sentence: Sentence,
+    stop: int,
+    cue: Cue,
+    cue_span: tuple[int, int, int],
+    source: tuple[int, int, int],
+    takes: str,
+) -> Draft | None:
+    tokens, roles = passage.tokens, passage.roles
+    place = stop
+    # A circumstance may stand before the comma: بحسب S في تقرير، …
+    while place < sentence.end and place - stop < 12 and tokens[place] not in COMMAS and tokens[place] != ":" and not roles[place] & RESUMPTION:
+        place += 1
+    if place >= sentence.end or place - stop >= 12:
+        place = stop
+    while place < sentence.end and (tokens[place] in COMMAS or tokens[place] == ":" or roles[place] & RESUMPTION or (roles[place] & COMPLEMENTISER and place == stop)):
+        place += 1
+    if place + 2 > sentence.end:
+        return None
+    if takes == "verb":
+        verb = forms().get(tokens[place])
+        if verb and verb.kind == VERB and verb.past:
+            return None
+    return Draft(
+        "attribution-front", cue, cue.cue_class, cue.lemma, cue_span, source, cue_span[0],
+        place, 0, passage.marks.get(place), "front",
+    )
+
+
+def _tail(
+    passage: Passage,
+    sentence: Sentence,
+    index: int,
+    begin: int,
+    running: Draft | None,
+    cue: Cue,
+    cue_span: tuple[int, int, int],
+    source: tuple[int, int, int],
+) -> Draft | None:
+    tokens, roles = passage.tokens, passage.roles
+    end = index
+    while end > begin and (tokens[end - 1] in COMMAS or tokens[end - 1] in ("وذلك", "و")):
+        end -= 1
+    start = max(begin, sentence.start)
+    if running is not None:
+        # A second attribution of one content closes it; after «، في حين …» it has a content of its own.
+        start = 0
+        for place in range(running.start + 1, end):
+            if tokens[place - 1] in COMMAS and (roles[place] & LINK or (tokens[place] == "في" and roles[place + 1] & LINK)):
+                start = place
+        if not start:
+            return Draft("closes", cue, cue.cue_class, cue.lemma, cue_span, None, end, end, 0, None, "closes", end, source[1])
+    boundary = start
+    if running is not None and start and tokens[start - 1] in COMMAS:
+        boundary = start - 1
+    while start < end and (roles[start] & LINK or tokens[start] in COMMAS or (tokens[start] in ("في", "وفي") and start + 1 < end and roles[start + 1] & (LINK | ASIDE)) or roles[start] & ASIDE):
+        start += 1
+    if end - start < 3:
+        return None
+    mark = passage.marks.get(start)
+    skip = _clitic(tokens[start]) if mark is None else 0
+    return Draft(
+        "attribution-tail", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
+        start, skip, mark if mark and mark.close + 1 >= end else None, "tail", end, source[1],
+    )
+
+
+def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequence[Draft]) -> Draft | None:
+    """«S: ⟦…⟧» in a title, a subhead or a dialogue, up to token `end` of its line."""
+    tokens, roles = passage.tokens, passage.roles
+    for place in range(sentence.start + 1, min(sentence.end - 1, sentence.start + 12)):
+        token = tokens[place]
+        if token == ":":
+            break
+        if token in COMMAS or roles[place] & (COMPLEMENTISER | RESUMPTION) or token in TERMINATORS:
+            return None
+        found = forms().get(token)
+        if found and found.kind == VERB and not found.weak and not readings[token].bits & _AGENT:
+            return None
+    else:
+        return None
+    if any(draft.boundary <= sentence.end and draft.start > place and draft.source and draft.source[0] > place for draft in drafts):
+        return None
+    if any(draft.start <= place + 1 for draft in drafts):
+        return None
+    if passage.document.adjacent(place + 1) and tokens[place + 1].isdigit():
+        return None
+    stop = place
+    first = sentence.start
+    bits = [readings[token].bits for token in tokens[first:stop]]
+    if not any(bit & _AGENT for bit in bits) and not (len(bits) <= 3 and all(not bit & DEFINITE for bit in bits) and sentence.title):
+        return None
+    cut = source_end(passage, first, stop, None)
+    if cut <= first:
+        return None
+    begin = place + 1
+    if begin >= end or end - begin < 3:
+        return None
+    return Draft(
+        "heading", None, "", "", None, (first, cut, 0), first, begin, 0, passage.marks.get(begin), "colon", None,
+    )

@@ -1,0 +1,110 @@
+"""Where the content of a draft begins and ends to the letter, and which kind of quote it is."""
+
+from __future__ import annotations
+
+from stance.quotes.constructions import Draft
+from stance.quotes.grammar import ASIDE, LINK, MEDIUM, TIME, glosses
+from stance.quotes.marks import MARK_CHARACTERS
+from stance.quotes.passage import COMMAS, TERMINATORS, Passage
+from stance.records import Kind, Quote, Span
+from stance.speakers.words import BODY, OFFICE, PLACE, readings
+
+NAME_WORDS = 2
+"""Marked words inside an indirect content up to which they are taken for a name or term, not for the speaker's words."""
+
+
+def finish(passage: Passage, draft: Draft, limit: int) -> Quote | None:
+    """The quote of `draft`, whose content may reach to token `limit`; None where nothing is left of it."""
+    start, end, kind = _extent(passage, draft, limit)
+    tokens = passage.tokens
+    skip = draft.skip
+    while end > start and (tokens[end - 1] in COMMAS or tokens[end - 1] in "-–—:" or tokens[end - 1] in TERMINATORS and tokens[end - 1] not in "?؟!"):
+        end -= 1
+    while start < end and (tokens[start] in COMMAS or tokens[start] in ".:-–—…"):
+        start += 1
+        skip = 0
+    if end <= start or not any(token[0].isalnum() for token in tokens[start:end]):
+        return None
+    document = passage.document
+    cue = draft.cue
+    return Quote(
+        place="text",
+        kind=kind,
+        content=document.span(start, end, skip=skip),
+        cue=document.span(draft.cue_span[0], draft.cue_span[1], skip=draft.cue_span[2]) if draft.cue_span else None,
+        source=document.span(draft.source[0], draft.source[1], skip=draft.source[2]) if draft.source else None,
+        lemma=draft.lemma,
+        cue_class=draft.cue_class,
+        gender=cue.gender if cue else "",
+        number=cue.number if cue else "",
+        rule=draft.rule,
+    )
+
+
+def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]:
+    start = draft.start
+    limit = min(limit, draft.end) if draft.end is not None else limit
+    mark = draft.mark
+    if mark is None:
+        end = limit if draft.opener in ("colon", "tail") else _reporter_resumes(passage, start, limit)
+        if draft.opener == "colon":
+            return start, end, "direct"
+        return start, end, _kind(passage, start, end)
+    inner = max(start, mark.open + 1)
+    if not mark.closed:
+        return inner, max(limit, mark.close), "direct"
+    end = _after_marks(passage, draft, mark.close + 1, limit)
+    if end <= mark.close + 1:
+        return inner, mark.close, "direct"
+    return mark.open, _reporter_resumes(passage, mark.close + 1, end), "mixed"
+
+
+def _after_marks(passage: Passage, draft: Draft, place: int, limit: int) -> int:
+    """How far the sentence goes on as the speaker's after the closing mark at `place` - 1."""
+    tokens, roles = passage.tokens, passage.roles
+    if draft.opener == "tail" or place >= limit:
+        return place
+    token = tokens[place]
+    if token in TERMINATORS or token == ":" or token in "-–—)":
+        return place
+    if token in COMMAS:
+        # Another pair of marks joined by the reporter's words is still the same quote.
+        following = passage.marks.get(place + 1)
+        joined = following or (place + 2 < limit and roles[place + 1] & LINK and passage.marks.get(place + 2))
+        return limit if joined and place + 1 < limit else place
+    words = passage.words_in(draft.mark) if draft.mark else 0
+    if words > 5 and roles[place] & (MEDIUM | TIME | ASIDE | LINK):
+        return place
+    return limit
+
+
+def _reporter_resumes(passage: Passage, start: int, limit: int) -> int:
+    """The token before which a formula shows that the reporter speaks again (، على حد تعبيره), or `limit`."""
+    table = glosses()
+    tokens = passage.tokens
+    for place in range(start + 1, limit):
+        token = tokens[place]
+        if token in table:
+            for rest in table[token]:
+                if passage.follows(place + 1, rest) and (tokens[place - 1] in COMMAS or tokens[place - 1] in MARK_CHARACTERS or len(rest) > 1 or token in ("حسب", "بحسب", "وفق")):
+                    return place
+    return limit
+
+
+def _kind(passage: Passage, start: int, end: int) -> Kind:
+    for place, span in passage.marks.items():
+        if start <= place < end and span.closed:
+            words = passage.words_in(span)
+            if words > NAME_WORDS or (words == NAME_WORDS and not _names(passage, place)):
+                return "mixed"
+    return "indirect"
+
+
+def _names(passage: Passage, place: int) -> bool:
+    """Whether the marks at `place` follow a noun that a name completes (حركة "حماس")."""
+    return place > 0 and bool(readings[passage.tokens[place - 1]].bits & (BODY | OFFICE | PLACE))
+
+
+def span_of(passage: Passage, start: int, end: int) -> Span:
+    """The original span of tokens ``[start, end)``."""
+    return passage.document.span(start, end)

@@ -1,0 +1,111 @@
+"""The closed word classes that the grammar of reported speech turns on, and the look of a verbal noun."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from stance.lexicon import read_rows
+from stance.speakers.words import BODY, NISBA, OFFICE, PLACE, RANK, readings
+from stance.text.folding import fold
+
+_ROLES = (
+    "complementiser",
+    "resumption",
+    "relative",
+    "negation",
+    "hypothesis",
+    "link",
+    "second",
+    "auxiliary",
+    "aside",
+    "time",
+    "medium",
+    "object",
+    "demonstrative",
+)
+(
+    COMPLEMENTISER,
+    RESUMPTION,
+    RELATIVE,
+    NEGATION,
+    HYPOTHESIS,
+    LINK,
+    SECOND,
+    AUXILIARY,
+    ASIDE,
+    TIME,
+    MEDIUM,
+    OBJECT_WORD,
+    DEMONSTRATIVE,
+) = (1 << place for place in range(len(_ROLES)))
+_BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
+
+
+@cache
+def roles() -> dict[str, int]:
+    """Folded word, with or without و and ف → its roles as bits."""
+    table: dict[str, int] = {}
+    for row in read_rows("grammar.tsv"):
+        if row["role"] in _BIT:
+            for clitic in ("", "و", "ف"):
+                word = clitic + fold(row["word"])
+                table[word] = table.get(word, 0) | _BIT[row["role"]]
+    return table
+
+
+@cache
+def glosses() -> dict[str, list[tuple[str, ...]]]:
+    """First word → formulas with which the reporter takes over again, as their further words."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for row in read_rows("grammar.tsv"):
+        if row["role"] == "gloss":
+            first, *rest = fold(row["word"]).split()
+            table.setdefault(first, []).append(tuple(rest))
+    return table
+
+
+@cache
+def whole_words() -> frozenset[str]:
+    """Words whose first letter ب, ل or ك belongs to them and is no preposition (from counts over news)."""
+    return frozenset(fold(row["word"]) for row in read_rows("whole_words.tsv"))
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in read_rows("event_nouns.tsv"))
+
+
+# Verbal nouns of the derived forms II, IV, VII, VIII, X and III, with or without an owner's pronoun.
+_DERIVED = re.compile(
+    r"(?:ت\w\w?ي\w|ا\w\wا[^ء]|ا\wت\wا\w|ان\w\wا\w|است\w{1,2}ا\w|م\wا\w\wة|م\wا\w\wت(?=ه|نا)|ا\wا\w?ة|است\wا\wة)"
+    r"(?:ه|ها|هم|هما|نا|ا)?"
+)
+
+
+def is_event_noun(word: str) -> bool:
+    """Whether a folded `word` looks like a verbal noun that can begin the content (إطلاق، رفضها، مقتل)."""
+    return _event(word)
+
+
+class _Events(dict[str, bool]):
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 100_000:
+            self.clear()
+        answer = self[word] = _looks_like_event(word)
+        return answer
+
+
+def _looks_like_event(word: str) -> bool:
+    if word in _event_nouns():
+        return True
+    for pronoun in ("هما", "ها", "هم", "ه"):
+        stem = word.removesuffix(pronoun)
+        if stem != word and (stem in _event_nouns() or (stem.endswith("ت") and stem[:-1] + "ة" in _event_nouns())):
+            return True
+    if word.startswith("ال") or not _DERIVED.fullmatch(word):
+        return False
+    return not readings[word].bits & (OFFICE | RANK | BODY | PLACE | NISBA)
+
+
+_event = _Events().__getitem__

@@ -1,0 +1,62 @@
+"""Quotation marks: which open, which close, which nest.
+
+Marks are paired within a paragraph, so that an unpaired one spoils at most its own. Spacing decides where a mark may
+both open and close (the straight one; “ and ” in sloppy text); where spacing does not tell, a mark closes what is open.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stance.text.document import Document
+
+OPENING = frozenset("«“„《‹")
+CLOSING = frozenset("»”‟》›")
+NEUTRAL = frozenset("\"″＂'")
+MARK_CHARACTERS = OPENING | CLOSING | (NEUTRAL - {"'"})
+
+
+class Marked(NamedTuple):
+    """Tokens from an opening mark to its closing one; `close` is the paragraph's end where it never closes."""
+
+    open: int
+    close: int
+    closed: bool
+
+
+def pair_marks(document: Document, places: list[int], end: int) -> list[Marked]:
+    """The outermost marked spans among the mark tokens at `places` of one paragraph that ends at token `end`."""
+    tokens = document.tokens
+    stack: list[int] = []
+    spans: list[Marked] = []
+    for place in places:
+        if _opens(document, place, len(stack)):
+            stack.append(place)
+        elif stack:
+            start = stack.pop()
+            if not stack:
+                spans.append(Marked(start, place, True))
+        elif tokens[place] in OPENING:
+            stack.append(place)
+    if stack:
+        # Never closed: what was paired inside it stays, and the mark itself reaches to the end of its paragraph.
+        spans.append(Marked(stack[0], end, False))
+    return spans
+
+
+def _opens(document: Document, place: int, depth: int) -> bool:
+    mark = document.tokens[place]
+    before = not document.adjacent(place) or document.tokens[place - 1] in _JOINED
+    after = place + 1 < len(document.tokens) and document.adjacent(place + 1)
+    if mark in OPENING and mark != "“":
+        return True
+    if not depth:
+        return not (mark in CLOSING and not after and document.adjacent(place))
+    if mark in CLOSING:
+        return False
+    if mark == "“" and not document.adjacent(place) and after:
+        return True
+    return before and after and place + 1 < len(document.tokens) and document.tokens[place + 1][0].isalnum()
+
+
+_JOINED = frozenset(":،,(-–—ـوبلف") | {"ب", "و", "ل", "ف", "ك"}

@@ -1,0 +1,264 @@
+"""Source phrases: where the noun phrase that names the sayer ends, after the verb, or begins, before it."""
+
+from __future__ import annotations
+
+from stance.quotes.cues import ANY_PREPOSITION, NOUN, OBJECT, PARTICIPLE, PREDICATE, VERB, Cue, forms
+from stance.quotes.grammar import (
+    ASIDE,
+    AUXILIARY,
+    COMPLEMENTISER,
+    DEMONSTRATIVE,
+    HYPOTHESIS,
+    LINK,
+    MEDIUM,
+    NEGATION,
+    OBJECT_WORD,
+    RELATIVE,
+    RESUMPTION,
+    SECOND,
+    TIME,
+    is_event_noun,
+    whole_words,
+)
+from stance.quotes.marks import MARK_CHARACTERS
+from stance.quotes.passage import COMMAS, Passage
+from stance.speakers.words import (
+    AND,
+    ANONYMOUS,
+    BODY,
+    DEFINITE,
+    DOCUMENT,
+    GIVEN,
+    HEAD,
+    MEDIA,
+    NISBA,
+    OFFICE,
+    OWNED,
+    PARTICLE,
+    PLACE,
+    RANK,
+    STYLE,
+    TIME as TIME_WORD,
+    readings,
+)
+
+LONGEST = 18
+"""Tokens a source phrase has at the most (the survey's longest has 16)."""
+
+_BREAK = COMPLEMENTISER | RESUMPTION | RELATIVE | NEGATION | HYPOTHESIS | SECOND | AUXILIARY | TIME
+_TITLE = OFFICE | RANK | STYLE
+_AGENT = _TITLE | BODY | DOCUMENT | ANONYMOUS | GIVEN | PLACE | NISBA
+
+
+def is_preposition_clitic(word: str, letter: str) -> bool:
+    """Whether `word` is the preposition `letter` (ب or ل) written on another word, and not a word of its own."""
+    if word == letter:
+        return True
+    if letter == "ل" and word.startswith("لل"):
+        return True
+    if not word.startswith(letter) or len(word) < 4 or word in whole_words():
+        return False
+    reading = readings[word]
+    return bool(reading.clitic) or not reading.bits & (GIVEN | PLACE | NISBA | BODY | _TITLE)
+
+
+def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
+    """Token at which the source phrase that begins at `begin` ends; `begin` itself where none stands there."""
+    tokens, roles = passage.tokens, passage.roles
+    limit = min(end, begin + LONGEST)
+    governs = cue.governs if cue else 0
+    named = False  # a word that can only be a name has been taken
+    titled = False  # a title or description that may take a prepositional complement
+    place = begin
+    last = 0  # readings of the word before
+    while place < limit:
+        token = tokens[place]
+        if token in MARK_CHARACTERS:
+            span = passage.marks.get(place)
+            if span is None or not span.closed or passage.words_in(span) > 4 or (place == begin and span.close + 1 >= end):
+                break
+            if place > begin and not last & (BODY | HEAD | DOCUMENT | OFFICE | PLACE) and roles[place - 1] & MEDIUM == 0 and passage.words_in(span) > 2:
+                break
+            if tokens[span.close + 1] in COMMAS and place == begin and passage.words_in(span) > 2:
+                break
+            place = span.close + 1
+            last = BODY
+            named = True
+            continue
+        if token == "(" or token == "[":
+            close = _closing_bracket(tokens, place, limit)
+            if close < 0 or place == begin:
+                break
+            place = close + 1
+            continue
+        if token in COMMAS:
+            follows = _apposition_end(passage, place + 1, min(end, place + LONGEST), named=named, titled=titled)
+            if follows is None:
+                break
+            place = follows
+            named = True
+            continue
+        if not token[0].isalnum():
+            if token == "-" and place > begin and passage.document.adjacent(place) and place + 1 < limit and passage.document.adjacent(place + 1):
+                place += 1
+                continue
+            break
+        role = roles[place]
+        reading = readings[token]
+        bits = reading.bits
+        if role & _BREAK and not (role & TIME and bits & (OFFICE | RANK)):
+            if role & DEMONSTRATIVE and place == begin and place + 1 < limit and readings[tokens[place + 1]].bits & (_AGENT | DEFINITE):
+                place += 1
+                continue
+            break
+        if role & (ASIDE | LINK) and not bits & (_TITLE | BODY):
+            break
+        if bits & TIME_WORD and not bits & _TITLE:
+            break
+        if role & MEDIUM or _is_complement_preposition(token, governs):
+            step = _title_complement(passage, place, limit, titled=titled, named=named, governs=governs)
+            if step is None:
+                break
+            place = step
+            last = 0
+            continue
+        if place > begin:
+            if token[0] in "بل" and is_preposition_clitic(token, token[0]) and not (
+                titled and not named and not governs & _LETTER[token[0]] and token.startswith(("لش", "للش", "بال", "لل", "ب"))
+            ):
+                break
+            if governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & (_TITLE | BODY | HEAD):
+                break
+            found = forms().get(token)
+            if found and found.kind in (VERB, PARTICIPLE) and not bits & _AGENT and (found.past or not found.weak):
+                break
+            if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, named=named):
+                break
+        elif governs & NOUN and is_event_noun(token) and not bits & _AGENT:
+            break  # the verb's own subject is left out: أكد مواصلة …
+        elif token[0] in "بل" and governs & _LETTER[token[0]] and is_preposition_clitic(token, token[0]):
+            break
+        if token[0] == "و" and place > begin and bits & AND == 0 and len(token) > 3 and forms().get(token):
+            break
+        if bits & (_TITLE | ANONYMOUS | DOCUMENT | MEDIA):
+            titled = titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
+        elif bits & GIVEN and place > begin or (not bits and place > begin and titled):
+            named = True
+        last = bits
+        place += 1
+    while place > begin and (tokens[place - 1] in COMMAS or roles[place - 1] & MEDIUM):
+        place -= 1
+    return place
+
+
+_LETTER = {"ب": 64, "ل": 128}
+
+
+def _is_complement_preposition(token: str, governs: int) -> bool:
+    return token in ("الي", "علي", "عن", "من", "في") and bool(governs & ANY_PREPOSITION)
+
+
+def _closing_bracket(tokens: list[str], place: int, limit: int) -> int:
+    for index in range(place + 1, min(limit, place + 8)):
+        if tokens[index] in ")]":
+            return index
+    return -1
+
+
+_TITLE_PREPOSITIONS = frozenset({"باسم", "لدي", "في", "من", "الي", "بين", "علي", "عن"})
+
+
+def _title_complement(passage: Passage, place: int, limit: int, *, titled: bool, named: bool, governs: int) -> int | None:
+    """Past the prepositional phrase that belongs to a title (المتحدث باسم الجيش، السفير لدى …), or None."""
+    tokens = passage.tokens
+    token = tokens[place]
+    if not titled or token not in _TITLE_PREPOSITIONS or place + 1 >= limit:
+        return None
+    following = readings[tokens[place + 1]].bits
+    role = passage.roles[place + 1]
+    if tokens[place + 1] in MARK_CHARACTERS:
+        return place + 1
+    if role & (TIME | COMPLEMENTISER | SECOND) or following & (TIME_WORD | DOCUMENT):
+        return None
+    if token == "باسم" or token == "لدي":
+        return place + 1
+    if named:
+        return None
+    if token in ("الي", "علي", "عن") and not following & PLACE:
+        return None
+    if following & (BODY | PLACE | HEAD) or (following & DEFINITE and token in ("في", "من") and not following & OWNED and not is_event_noun(tokens[place + 1][2:])):
+        return place + 1
+    return None
+
+
+def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, titled: bool) -> int | None:
+    """Past «، سامح شكري» or «، المتحدث باسم …» where it belongs to the source, up to its closing comma; else None."""
+    tokens, roles = passage.tokens, passage.roles
+    if begin >= limit:
+        return None
+    token = tokens[begin]
+    if not token[0].isalnum() or roles[begin] & (_BREAK | ASIDE | LINK | MEDIUM):
+        return None
+    bits = readings[token].bits
+    found = forms().get(token)
+    if found and not bits & _AGENT:
+        return None
+    if is_event_noun(token) and not bits & (_TITLE | BODY):
+        return None
+    if bits & TIME_WORD or token[0] in "بلوف" and (token[0] in "وف" and bits & AND or is_preposition_clitic(token, token[0])):
+        return None
+    if not (bits & (_TITLE | DOCUMENT) and not bits & AND) and not (titled and not named and (bits & (GIVEN | PARTICLE) or not bits)):
+        return None
+    stop = source_end(passage, begin, limit, None)
+    if stop <= begin:
+        return None
+    if stop < limit and tokens[stop] not in COMMAS and not roles[stop] & (COMPLEMENTISER | SECOND) and tokens[stop] not in ":\"«“" and not roles[stop] & (MEDIUM | TIME):
+        return None
+    return stop
+
+
+def _object_begins(token: str, role: int, bits: int, last: int, *, named: bool) -> bool:
+    """Whether `token` begins the verb's object after a complete source (اتهم الحوثيون | التحالف بـ …)."""
+    if role & OBJECT_WORD:
+        return True
+    if bits & AND:
+        return False
+    definite = bits & DEFINITE or token.startswith("ال")
+    if bits & NISBA and definite:
+        return False
+    if bits & PLACE and not last & (_TITLE | BODY | HEAD):
+        return True
+    if last & PLACE and not last & (_TITLE | BODY):
+        return True
+    if bits & BODY and not definite and not last & (OFFICE | HEAD) and last:
+        return True
+    if definite and bits & (BODY | _TITLE | ANONYMOUS) and (named or last & DEFINITE):
+        return True
+    return bool(definite and named and not bits & (GIVEN | PARTICLE) and not last & PARTICLE and token not in readings)
+
+
+def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | None:
+    """The noun phrase that stands right before the verb at `verb` and opens its clause after `begin`, or None."""
+    tokens, roles = passage.tokens, passage.roles
+    stop = verb
+    while stop > begin and (roles[stop - 1] & AUXILIARY or tokens[stop - 1] in COMMAS or roles[stop - 1] & ASIDE or roles[stop - 1] & TIME or readings[tokens[stop - 1]].bits & TIME_WORD):
+        stop -= 1
+    start = begin
+    while start < stop and (roles[start] & (LINK | AUXILIARY | COMPLEMENTISER) or tokens[start] in ("اما", "واما")):
+        start += 1
+    if stop <= start or stop - start > LONGEST:
+        return None
+    first = tokens[start]
+    role = roles[start]
+    bits = readings[first].bits
+    if role & (MEDIUM | TIME | ASIDE | NEGATION | HYPOTHESIS | RELATIVE | SECOND) and not role & DEMONSTRATIVE or bits & TIME_WORD:
+        return None
+    if not first[0].isalnum() and first not in MARK_CHARACTERS:
+        return None
+    found = forms().get(first)
+    if found and found.kind in (VERB, PARTICIPLE) and not bits & _AGENT:
+        return None
+    skip = start
+    if source_end(passage, skip, stop, None) < stop:
+        return None
+    return start, stop
