@@ -233,9 +233,7 @@ def _twice(texts: Iterable[_Text]) -> Iterator[Problem]:
     for text in texts:
         before = first.setdefault(text.whole, text)
         if before is not text:
-            yield Problem(
-                text.file, text.place, f"the same row as {before.file}, {before.place}; take one of them out"
-            )
+            yield Problem(text.file, text.place, f"the same row as {before.file}, {before.place}; take one of them out")
 
 
 def _leaks(texts: Sequence[_Text]) -> Iterator[Problem]:
