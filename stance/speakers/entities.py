@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from stance.speakers import words as w
-from stance.speakers.phrases import Phrase, Range, Reader
-from stance.speakers.words import core, lexicon, readings, skeleton
+from stance.speakers.phrases import Phrase, Range, Reader, without
+from stance.speakers.words import core, lexicon, readings, sounds
 
 _OPEN_NAME = 2
 """Words of a name taken from running text where nothing shows its end (the usual given name and surname)."""
@@ -58,13 +58,13 @@ class Entities:
         first, last = place
         document = self.reader.document
         token = self.reader.tokens[first]
-        skip = readings[token].clitic if self.reader.bits[first] & (w.AND | w.TO) else self.reader.skips.get(first, 0)
+        skip = self.reader.skips.get(first, readings[token].clitic if self.reader.bits[first] & (w.AND | w.TO) else 0)
+        kept = without(token, skip)
         span = document.span(first, last, skip=skip)
         text = document.folded.original[span.start : span.end]
-        if skip and token[skip - 1 : skip + 1] == "لل" or token.startswith("لل") and skip == 1:
-            text = "ال" + text[1:] if token.startswith("لل") and skip == 1 else "ال" + text
-        text = " ".join(text.replace("#", "").replace("_", " ").replace("،", " ").split())
-        return text
+        if not token.endswith(kept):  # للجيش is الجيش
+            text = kept[: len(kept) - len(token) + skip] + text if skip > 1 else kept[:1] + text
+        return " ".join(text.replace("#", "").replace("_", " ").replace("،", " ").split())
 
     def person(self, phrase: Phrase) -> Entity:
         """The entity of a phrase with a name, with its titles noted."""
@@ -91,7 +91,7 @@ class Entities:
                 here = after
                 continue
             token = self.reader.tokens[here]
-            if not bits[here] & (w.PUNCTUATION | w.PREPOSITION | w.SAME):
+            if not bits[here] & (w.PUNCTUATION | w.PREPOSITION | w.SAME | w.STYLE):
                 found.add(core(token))
             here += 1
         return found
@@ -132,13 +132,24 @@ class Entities:
             else:
                 stop = self._open_name(start, end)
             if stop > start:
-                yield self.person(Phrase("person", (start, stop), (index, start), None, reader.lemmas[index], bits[index]))
+                entity = self.person(Phrase("person", (start, stop), (index, start), None, reader.lemmas[index], bits[index]))
+                entity.cores |= self._title_behind(stop, end)
+                yield entity
                 done = stop
             else:
                 named = self._name_before(index)
                 if named:
                     yield self.person(Phrase("person", named, (index, after), None, reader.lemmas[index], bits[index]))
                 done = after if after - index < 4 else index + 1
+
+    def _title_behind(self, stop: int, end: int) -> set[str]:
+        """What a title behind a name says, where the title has no name of its own."""
+        start = stop + 1 if stop < end and self.reader.tokens[stop] in "،," else stop
+        if start < end and self.reader.bits[start] & w.TITLE and not self.reader.bits[start] & (w.AND | w.TO):
+            after = self.reader.titles(start, end)
+            if after > start and self._open_name(after, end) == after:
+                return self.cores((start, after))
+        return set()
 
     def _name_before(self, index: int) -> Range | None:
         """The name before a title at `index`: «بافلو كيريلينكو حاكم دونيتسك», «جون كيربي، المتحدث باسم …»."""
@@ -166,6 +177,8 @@ class Entities:
         reader, bits, tokens = self.reader, self.reader.bits, self.reader.tokens
         limit = start
         for limit in range(start, reader.name_end(start, end)):  # noqa: B007
+            if limit > start and bits[limit - 1] & w.PARTICLE:
+                continue
             if not self._name_like(limit) and not bits[limit] & w.PUNCTUATION:
                 break
         else:
@@ -178,15 +191,18 @@ class Entities:
         here, taken, sure = start, 0, False
         while here < limit and taken < _OPEN_NAME:
             sure = sure or bool(bits[here] & (w.GIVEN | w.PARTICLE))
-            taken += not bits[here] & (w.PARTICLE | w.PUNCTUATION)
+            taken += not bits[here] & (w.PARTICLE | w.PUNCTUATION) or bits[here] & w.GIVEN > 0
             here += 1
-        while here < limit and bits[here] & w.PARTICLE and here + 1 < limit:
-            here += 2
+        while here < limit and (bits[here] & w.PARTICLE and here + 1 < limit or bits[here - 1] & w.PARTICLE):
+            here += 1
         if here < limit and bits[here - 1] & w.GIVEN and here + 1 == limit:
             here += 1
         if tokens[here - 1].endswith("ة") and not bits[here - 1] & w.GIVEN and not sure:
             return start
-        return here if sure or here == limit and here - start > 1 else start
+        if sure:
+            return here
+        plain = not any(tokens[index].endswith(("ا", "ة", "ين", "ون", "ات")) for index in range(start, here))
+        return here if plain and here - start > 1 and here == limit and (here == end or reader.stops(here)) else start
 
     # Bodies and descriptions -------------------------------------------------------------------------------------
 
@@ -216,7 +232,9 @@ class Entities:
     def _trimmed(self, first: int, last: int) -> int:
         """The end of a body's phrase in running text: no time words, place phrases or relations belong to it."""
         reader, bits = self.reader, self.reader.bits
-        wants = not bits[first] & w.DEFINITE
+        definite = bool(bits[first] & w.DEFINITE)
+        feminine = bool(bits[first] & (w.FEMININE | w.PLURAL))
+        wants = not definite
         for here in range(first + 1, last):
             has = bits[here]
             if has & (w.TIME | w.RELATION | w.CLAUSE | w.AND) or reader.tokens[here] in "،,":
@@ -230,10 +248,15 @@ class Entities:
                 if has & w.DEFINITE:
                     wants = False
             elif has & w.DEFINITE:
-                if not wants and here > first + 1 and not reader.tokens[here].endswith(("ي", "ية")):
+                nisba = reader.tokens[here].endswith(("ي", "ية"))
+                if not wants and here > first + 1 and not nisba:
+                    return here
+                if definite and here == first + 1 and not nisba and reader.tokens[here].endswith("ة") != feminine:
                     return here
                 wants = False
             elif has & w.PUNCTUATION or reader.bits[here - 1] & w.PUNCTUATION:
+                if definite:
+                    return here
                 continue
             elif not wants and not bits[first] & w.ANONYMOUS:
                 return here
@@ -259,11 +282,7 @@ class Entities:
 
 def bare(token: str) -> str:
     """`token` without the clitics that its reading shows."""
-    reading = readings[token]
-    if not reading.clitic:
-        return token
-    rest = token[reading.clitic :]
-    return "ال" + rest if token.startswith("لل") or token[1:].startswith("لل") and reading.clitic > 1 else rest
+    return without(token, readings[token].clitic)
 
 
 def nearest(entities: Sequence[Entity], index: int) -> Entity | None:
@@ -286,5 +305,9 @@ def sounds_like(full: tuple[str, ...], part: tuple[str, ...]) -> bool:
     """Like `holds`, by the consonants: spelling variants of transliterated names."""
     if len(part) > len(full) or min(map(len, part)) < 4:
         return False
-    keys = [skeleton(word) for word in full]
-    return all(skeleton(word) in keys and len(skeleton(word)) > 1 for word in part)
+    return all(any(_same_sound(word, other) for other in full) for word in part)
+
+
+def _same_sound(one: str, other: str) -> bool:
+    (bones, merged), (other_bones, other_merged) = sounds(one), sounds(other)
+    return merged == other_merged or bones == other_bones and len(bones) > 1

@@ -36,6 +36,16 @@ class Phrase(NamedTuple):
     bits: int = 0
 
 
+def without(token: str, skip: int) -> str:
+    """`token` without its first `skip` letters, a clitic: للجيش → الجيش, but للجنة → لجنة."""
+    rest = token[skip:]
+    if skip and token[skip - 1 : skip + 1] == "لل" and not (readings[rest].bits & w.NOUN and not readings[rest].clitic):
+        return "ال" + rest[1:]
+    if skip > 1 and token[skip - 2 : skip] == "لل":
+        return "ال" + rest
+    return rest
+
+
 class Reader:
     """The grammar of source phrases over one document's tokens.
 
@@ -56,11 +66,17 @@ class Reader:
         self.lemmas = [word.lemma for word in known]
         self.skips: dict[int, int] = {}
 
+    def whole(self, index: int) -> None:
+        """Read token `index` as a word without clitic: a source begins with it."""
+        if self.bits[index] & (w.AND | w.TO):
+            token = self.tokens[index]
+            self.bits[index] = w.DEFINITE if token.startswith("ال") else 0
+            self.lemmas[index] = ""
+
     def reread(self, index: int, skip: int) -> None:
         """Read token `index` without its first `skip` letters: a clitic that belongs to the cue."""
         token = self.tokens[index]
-        bare = "ال" + token[skip + 1 :] if skip == 1 and token.startswith("لل") else token[skip:]
-        reading = readings[bare]
+        reading = readings[without(token, skip)]
         self.bits[index], self.lemmas[index] = reading.bits, reading.lemma
         self.skips[index] = skip
 
@@ -85,6 +101,9 @@ class Reader:
             folded = self.document.folded
             return folded.original[folded.original_offset(self.document.end(index) - 1)] == "ى"
         return True
+
+    def _leads(self, index: int, *, spokesman: bool) -> bool:
+        return self.preposition(index) or spokesman and self.tokens[index] == "باسم"
 
     def stops(self, index: int) -> bool:
         """Whether no name reaches over this token."""
@@ -141,7 +160,9 @@ class Reader:
     def _indefinite_adjective(self, index: int, end: int) -> bool:
         """Whether the token is a nisba or participle without article: أمني، سياسية (no place, name or construct)."""
         token, bits = self.tokens[index], self.bits[index]
-        if bits & (w.DEFINITE | w.BODY | w.GIVEN | w.PLACE | w.PUNCTUATION):
+        if bits & w.ADJECTIVE and not (bits & w.NOUN and index + 1 < end and self.definite(index + 1)):
+            return True
+        if bits & (w.DEFINITE | w.BODY | w.GIVEN | w.PLACE | w.PUNCTUATION | w.STOP):
             return bool(bits & w.NISBA and not bits & (w.DEFINITE | w.GIVEN))
         if not bits & w.NISBA and index + 1 < end and self.definite(index + 1):
             return False
@@ -151,10 +172,14 @@ class Reader:
         """Index after the adjectives and prepositional phrases that follow a closed noun phrase."""
         while index < end:
             bits = self.bits[index]
-            if bits & w.PREPOSITION and (self.preposition(index) or spokesman and self.tokens[index] == "باسم"):
+            if bits & w.PREPOSITION and self._leads(index, spokesman=spokesman):
                 after = self.noun_phrase(index + 1, end)
                 if after == index + 1:
                     return index
+            elif bits & (w.PRONOMINAL | w.SAME) or self.tokens[index].isdigit():
+                after = index + 1
+            elif bits & w.RANK_MODIFIER and self.bits[index - 1] & (w.RANK | w.RANK_MODIFIER | w.HEAD):
+                after = index + 1
             elif bits & w.TO and not bits & w.STOP:
                 after = self.noun_phrase(index, end)
                 if after == index:
@@ -167,7 +192,7 @@ class Reader:
                 elif (after := self.place(index, end)) == index:
                     return index
             elif bits & w.DEFINITE and self.definite(index):
-                if bits & w.TITLE and not bits & w.NISBA:
+                if bits & w.TITLE and not bits & w.NISBA and not self.tokens[index].endswith(("ي", "ية", "يين", "يون")):
                     return index
                 if bits & w.DEFINITE_GIVEN and index + 1 < end and not self.definite(index + 1) and not self.stops(index + 1):
                     return index
@@ -204,7 +229,7 @@ class Reader:
             after < end and (self.definite(after) or self._indefinite_adjective(after, end))
         ):
             return after
-        if after < end and self.preposition(after):
+        if after < end and self._leads(after, spokesman=spokesman):
             return self.modifiers(after, end, spokesman=spokesman)
         if after < end and self._indefinite_adjective(after, end) and self.place(after, end) == after:
             while after < end and self._indefinite_adjective(after, end):
@@ -242,12 +267,18 @@ class Reader:
                     here += 1
                     continue
                 break
+            if here > index and self.bits[here - 1] & w.PARTICLE and not self.stops(here):
+                here += 1
+                continue
             if self.stops(here) and not (here > index and here + 1 == end and bits & w.PREPOSITION):
                 break
             if bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY | w.ANONYMOUS | w.DOCUMENT | w.HEAD):
                 break
-            if here > index and bits & w.TITLE and not bits & (w.GIVEN | w.PARTICLE) and (bits & w.DEFINITE or here > index + 1):
+            if here > index and bits & w.TO and bits & (w.DEFINITE | w.NOUN):
                 break
+            if here > index and bits & w.TITLE and not bits & (w.GIVEN | w.PARTICLE) and (bits & w.DEFINITE or here > index + 1):
+                surname = bits & w.DEFINITE and here + 1 == end  # سالم الحاج
+                return here + 1 if surname else here
             here += 1
         return here
 
@@ -282,7 +313,11 @@ class Reader:
                 first += 1
             else:
                 break
-        while last > first and self.bits[last - 1] & w.PUNCTUATION and self.tokens[last - 1] not in _OPENING.values():
+        while last > first + 1 and (
+            self.bits[last - 1] & w.SAME
+            or self.bits[last - 1] & w.PUNCTUATION
+            and self.tokens[last - 1] not in _OPENING.values()
+        ):
             last -= 1
         if last - first > 2 and self.closing(first, last) == last:
             return self._trim(first + 1, last - 1)
@@ -314,40 +349,53 @@ class Reader:
     def _titled(self, first: int, last: int) -> tuple[Phrase, int]:
         bits, lemma = self.bits[first], self.lemmas[first]
         after = self.titles(first, last)
+        if not bits & (w.DEFINITE | w.OWNED | w.STYLE) and self._indefinite(first, last):
+            return self._described(first, last)
+        end = self.name_end(after, last)
+        comma = self._comma(after, last)
+        if end > after and not self._doubtful(first, after, end, comma, last):
+            return Phrase("person", (after, end), (first, after), lemma=lemma, bits=bits), end
         called = self._called(first, last)
         if called:
             return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
-        end = self.name_end(after, last)
-        if end > after:
-            if self._surname_alone(first, after) or not self._bad_name(after, end):
-                return Phrase("person", (after, end), (first, after), lemma=lemma, bits=bits), end
-        elif after < last and self.tokens[after] in _COMMAS or self._bracket(after, last):
-            found = self._after_comma(first, after, last)
-            if found:
-                return found
+        if comma < last and (found := self._after_comma(first, comma, last)):
+            return found
         if surname := self._definite_surname(first, after):
             return Phrase("person", surname, (first, surname[0]), lemma=lemma, bits=bits), after
         kind = "role" if bits & w.DEFINITE or self._closed(first, after) else "anonymous"
-        stop = self._description_end(first, last) if kind == "anonymous" else after
+        stop = self._description_end(first, last) if kind == "anonymous" or end > after else after
         return Phrase(kind, (first, max(stop, first + 1)), lemma=lemma, bits=bits), last
 
-    def _bracket(self, index: int, last: int) -> bool:
-        return index < last and self.tokens[index] == "(" and not self.bits[index + 1 : index + 2] == []
+    def _indefinite(self, first: int, last: int) -> bool:
+        """Whether a title without article describes: alone, or with an adjective, preposition or clause after it."""
+        after = first + 1
+        if after >= last or self._indefinite_adjective(after, last) and self.place(after, last) == after:
+            return True
+        bits = self.bits[after]
+        return self._leads(after, spokesman=True) or bool(bits & (w.STOP | w.TO)) and not bits & w.GIVEN
 
-    def _surname_alone(self, first: int, after: int) -> bool:
-        return after - first == 1
+    def _doubtful(self, first: int, after: int, end: int, comma: int, last: int) -> bool:
+        """Whether a single word after a title is rather its complement's end than a name.
 
-    def _bad_name(self, first: int, last: int) -> bool:
-        """Whether what stands where a name should is an indefinite adjective: مسؤول عسكري كبير."""
-        return all(self.bits[here] & w.NISBA and not self.bits[here] & w.GIVEN for here in range(first, last))
+        «الوسيط في نزاع أوراسا», and «قائد جيش تحرير السافانا، بيير أوندو», where the name follows a comma.
+        """
+        if end - after > 1 or self.bits[after] & (w.GIVEN | w.PARTICLE):
+            return False
+        if end == comma < last and self._after_comma(first, comma, last):
+            return True
+        before = self.bits[after - 1]
+        return end == last and after - first >= 3 and not before & (w.DEFINITE | w.PLACE | w.PUNCTUATION | w.TITLE)
 
     def _after_comma(self, first: int, comma: int, last: int) -> tuple[Phrase, int] | None:
         """«title، name»: the person, where the part after the comma is (a title and) a name."""
-        start = self.titles(comma + 1, last)
+        start = comma + 1
+        if start < last and self.definite(start) and not self.bits[start] & (w.TITLE | w.DEFINITE_GIVEN):
+            start = self.modifiers(start + 1, last)
+        start = self.titles(start, last)
         end = self.name_end(start, last)
         if end == start or self.bits[start] & (w.BODY | w.STOP) and not self.bits[start] & w.GIVEN:
             return None
-        if end - start == 1 and start == comma + 1 and self.bits[start] & w.TIME:
+        if end - start == 1 and start == comma + 1 and self.bits[start] & (w.TIME | w.AND):
             return None
         return Phrase("person", (start, end), (first, comma), lemma=self.lemmas[first], bits=self.bits[first]), end
 
@@ -358,6 +406,8 @@ class Reader:
         index = first + 1
         while index < after and self.bits[index] & w.RANK:
             index += 1
+        if self.bits[first] & w.TRADE and self.tokens[index].endswith(("ي", "ية")):
+            return None
         if index != after - 1 or self.bits[index] & (w.NISBA | w.NOUN | w.ANONYMOUS | w.TO | w.AND) or not self.definite(index):
             return None
         return (index, after) if self.bits[index] == w.DEFINITE or self.bits[index] & (w.DEFINITE_GIVEN | w.GIVEN) else None
@@ -374,8 +424,11 @@ class Reader:
         """The name after يدعى, اسمه, «عرف عن نفسه باسم»."""
         for here in range(first + 1, last - 1):
             if self.bits[here] & w.CALLED:
-                end = self.name_end(here + 1, last)
-                return (here + 1, end) if end > here + 1 else None
+                start = here + 1
+                while start < last and (self.preposition(start) or self.bits[start] & (w.TO | w.PUNCTUATION)):
+                    start += 1
+                end = self.name_end(start, last)
+                return (start, end) if end > start else None
             if self.tokens[here] == "باسم" and self.tokens[here - 1] == "نفسه":
                 return here + 1, last
         return None
@@ -387,8 +440,9 @@ class Reader:
             if bits & w.PUNCTUATION:
                 if self.tokens[here] in _COMMAS or self.tokens[here] in "-–:":
                     return here
-            elif bits & (w.CLAUSE | w.MANNER | w.TIME) and not bits & (w.NOUN | w.GIVEN):
-                return here
+            elif bits & (w.CLAUSE | w.MANNER | w.TIME | w.RELATION) and not bits & (w.NOUN | w.GIVEN):
+                # «مسؤول فضل عدم ذكر اسمه»: the verb before عدم goes too
+                return max(first + 1, here - 1) if self.tokens[here] == "عدم" else here
         return last
 
     def _body(self, first: int, last: int) -> tuple[Phrase, int]:
@@ -404,6 +458,9 @@ class Reader:
         called = self._called(first, last)
         if called:
             return Phrase("person", called, (first, called[0] - 1), bits=self.bits[first]), last
+        comma = self._comma(first, last)
+        if comma + 1 < last and self.bits[comma + 1] & w.TITLE and (found := self._after_comma(first, comma, last)):
+            return found
         kind = "role" if self.definite(first) else "anonymous"
         return Phrase(kind, (first, stop), lemma=self.lemmas[first], bits=self.bits[first]), last
 
@@ -435,7 +492,8 @@ class Reader:
             return None
         if bits & w.DOCUMENT and not bits & (w.BODY | w.TITLE):
             return None if bits & w.DEFINITE else self._issuer(here, last)
-        return here, last
+        known = bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE | w.GIVEN | w.PUNCTUATION)
+        return (here, last) if known or here == last - 1 else None
 
     def _name_first(self, first: int, last: int) -> tuple[Phrase, int]:
         """A phrase that begins with no known head: a name (and its title), or an unknown title and a name."""
@@ -451,6 +509,11 @@ class Reader:
             stop = min(self._description_end(first, last), comma)
             return Phrase("other", (first, stop), bits=self.bits[first]), last
         end = self.name_end(first, comma)
+        if end == first + 1 < last and self._describes(first, end):
+            called = self._called(first, last)
+            if called:
+                return Phrase("person", called, (first, called[0] - 1), bits=self.bits[first]), last
+            return Phrase("anonymous", (first, self._description_end(first, last)), bits=self.bits[first]), last
         if end == comma < last and comma - first > 1 and not self._title_after(comma, last):
             found = self._after_comma(first, comma, last)
             if found and self._unknown_title(first, comma):
@@ -465,6 +528,13 @@ class Reader:
         if end == first:
             return Phrase("other", (first, max(first + 1, self._description_end(first, last)))), last
         return Phrase("person" if not self._and_join(first, end) else "other", (first, end), bits=self.bits[first]), end
+
+    def _describes(self, first: int, after: int) -> bool:
+        """Whether a bare first word with a preposition or clause after it describes: «امرأة من خيمة مجاورة»."""
+        token = self.tokens[first]
+        if self.bits[first] & (w.GIVEN | w.PARTICLE) or not (self.preposition(after) or self.bits[after] & w.CALLED):
+            return False
+        return token[0].isdigit() or token.endswith(("ة", "ين", "ون", "ات", "ا")) or bool(self.bits[after] & w.CALLED)
 
     def _title_after(self, comma: int, last: int) -> bool:
         return comma + 1 < last and bool(self.bits[comma + 1] & w.TITLE)

@@ -52,6 +52,8 @@ class Resolver:
         document = self.document
         first = document.token_at(span.start)
         last = document.token_at(max(span.start, span.end - 1)) + 1
+        if last <= len(document.tokens) and document.folded.original_offset(document.start(last - 1)) >= span.end:
+            last -= 1  # the span ends with a diacritic
         if first >= len(document.tokens) or span.end <= span.start:
             return None
         begins = document.folded.original_offset(document.start(first))
@@ -65,6 +67,8 @@ class Resolver:
             if skip >= len(token):
                 return None
             self.reader.reread(first, skip)
+        else:
+            self.reader.whole(first)
         return first, last
 
     def _speaker(self, index: int) -> Speaker:
@@ -168,7 +172,7 @@ class Resolver:
         for index, token in enumerate(reader.tokens):
             if token == here.words[0] and index:
                 start = index
-                while start > 0 and index - start < 3 and reader.bits[start - 1] & (w.GIVEN | w.PARTICLE) and not reader.bits[start - 1] & (w.AND | w.TO):
+                while start > 0 and index - start < 3 and reader.bits[start - 1] & (w.GIVEN | w.PARTICLE) and not reader.bits[start - 1] & (w.AND | w.TO) and not reader.stops(start - 1):
                     start -= 1
                 if start < index:
                     return self._entity("person", (start, index + 1), "", 0)
@@ -225,6 +229,8 @@ class Resolver:
         if phrase.kind in ("anonymous", "role"):
             here.cores = self.entities.cores(phrase.name)
         definite = bool(self.reader.bits[phrase.name[0]] & w.DEFINITE)
+        if phrase.kind == "role" and definite and (found := self._same_speaker(phrase, here)):
+            return found, "same-speaker"
         if len(here.words) == 1 and phrase.bits & w.NISBA and not definite and not phrase.lemma:
             state = lexicon().state_of.get(here.words[0])
             if state:
@@ -238,6 +244,23 @@ class Resolver:
             return body, "short-form"
         return here, "as-is"
 
+    def _same_speaker(self, phrase: Phrase, here: Entity) -> Entity | None:
+        """«الضيف», «المتحدث», «معاليه» where no phrase of the article bears the title: who spoke last."""
+        if not self.spoken or self.spoken[-1].kind != "person" or phrase.bits & (w.PLURAL | w.DUAL):
+            return None
+        if phrase.bits & w.OWNED and not phrase.bits & w.STYLE or len(here.words) > 3:
+            return None
+        if any(self._shortened(here, entity, set()) for entity in self.bodies):
+            return None
+        if not phrase.bits & (w.ANONYMOUS | w.SPOKESMAN | w.STYLE | w.TRADE):
+            return None
+        last = self.spoken[-1]
+        states = lexicon().spelling
+        mine, theirs = here.cores & states.keys(), last.cores & states.keys()
+        if mine and theirs and not mine & theirs:
+            return None
+        return last if _agrees(last, "f" if phrase.bits & w.FEMININE else "m", "s") else None
+
     def _generic(self, here: Entity) -> Entity | None:
         """«الحركة», «الوزارة»: the last phrase with this head; its other words must agree."""
         if len(here.words) > 2 and not here.bits & w.ANONYMOUS:
@@ -246,7 +269,9 @@ class Resolver:
         closed = [entity for entity in self.bodies if self._shortened(here, entity, rest)]
         open_ones = [] if rest else [entity for entity in self.entities.headed(here.lemma) if self._shortened(here, entity, rest)]
         spoken = [entity for entity in self.spoken if entity.kind != "person" and self._shortened(here, entity, rest)]
-        chosen = nearest(closed + open_ones, here.at)
+        for pool in ([e for e in closed if e.at < here.at], [e for e in open_ones if e.at < here.at], closed, open_ones):
+            if chosen := nearest(pool, here.at):
+                break
         if spoken and (chosen is None or chosen.at > here.at or chosen.words == spoken[-1].words):
             return spoken[-1]
         if chosen is None:
@@ -289,7 +314,7 @@ class Resolver:
             if reader.bits[before] & w.PUNCTUATION and before and reader.tokens[before] not in "،,.:؛-":
                 before -= 1
             bits = reader.bits[before]
-            if bits & w.BODY and not bits & (w.DEFINITE | w.OWNED):
+            if bits & w.BODY and not bits & (w.DEFINITE | w.OWNED) and (bits & (w.GROUP | w.MEDIA) or size > 1):
                 after = here + size
                 if before < here - 1 and after < len(reader.tokens) and reader.bits[after] & w.PUNCTUATION:
                     after += 1
@@ -310,7 +335,7 @@ class Resolver:
             return here
         for index, word in enumerate(words):
             word = word.rstrip("\u064b")
-            if not word.endswith(ending) or len(word) < 4:
+            if not word.endswith(ending) or len(word) < 4 or readings[word].bits & w.STOP:
                 break
             words[index] = word[: -len(ending)] + plain
         here.name = " ".join(words)
@@ -361,7 +386,7 @@ class Resolver:
                     return entity, "issuer"
         if depth < 3 and (issuer := self._issuer_elsewhere(phrase, depth)):
             return issuer, "issuer"
-        if phrase.bits & w.DEFINITE and self.spoken:
+        if phrase.bits & (w.DEFINITE | w.OWNED) and not phrase.bits & w.PLURAL and self.spoken:
             bodies = [entity for entity in self.spoken[-3:] if entity.kind in ("body", "place", "several")]
             return (bodies or self.spoken)[-1], "issuer"
         return self._description(phrase)
@@ -441,6 +466,7 @@ class Resolver:
         for index in range(start, end):
             bits = reader.bits[index]
             if bits & (w.TITLE | w.BODY | w.GIVEN) and not bits & (w.TO | w.OWNED) and not (index and reader.preposition(index - 1)):
+                end = min(end, self.entities.sentence_end(index))
                 phrases = reader.read(index, end)
                 if phrases and phrases[0].kind in ("person", "role", "body"):
                     if phrases[0].kind == "body":

@@ -55,6 +55,10 @@ class Is(IntFlag):
     PARTY = 1 << 33  # الطرفان، الجانبان
     PRONOUN = 1 << 34  # الأخير
     ISSUED = 1 << 35  # صادر (عن)، أصدرته
+    PRONOMINAL = 1 << 36  # فيه، منها
+    RANK_MODIFIER = 1 << 37  # (فريق) أول
+    TRADE = 1 << 39  # a trade or calling, before a name only with the article: الطبيب
+    ADJECTIVE = 1 << 38  # an indefinite adjective without the nisba's ending: رفيع، مشترك
 
 
 # Plain ints: a bit test on an enum member costs ten times as much, and these run for every word of every article.
@@ -68,11 +72,12 @@ PLACE, CAPITAL, NISBA = int(Is.PLACE), int(Is.CAPITAL), int(Is.NISBA)
 DEFINITE, PLURAL, DUAL, FEMININE, OWNED = int(Is.DEFINITE), int(Is.PLURAL), int(Is.DUAL), int(Is.FEMININE), int(Is.OWNED)
 AND, TO, SPOKESMAN, PUNCTUATION = int(Is.AND), int(Is.TO), int(Is.SPOKESMAN), int(Is.PUNCTUATION)
 ACCUSATIVE, PARTY, PRONOUN, ISSUED = int(Is.ACCUSATIVE), int(Is.PARTY), int(Is.PRONOUN), int(Is.ISSUED)
+PRONOMINAL, RANK_MODIFIER, ADJECTIVE, TRADE = int(Is.PRONOMINAL), int(Is.RANK_MODIFIER), int(Is.ADJECTIVE), int(Is.TRADE)
 
 TITLE = OFFICE | RANK | STYLE
 BODY = INSTITUTION | GROUP | MEDIA
 NOUN = OFFICE | BODY | DOCUMENT | HEAD
-STOP = PREPOSITION | CLAUSE | TIME | MANNER | RELATION | CALLED | ISSUED
+STOP = PREPOSITION | CLAUSE | TIME | MANNER | RELATION | CALLED | ISSUED | PRONOMINAL
 
 _KIND = {
     "office": OFFICE,
@@ -99,6 +104,9 @@ _KIND = {
     "party": PARTY,
     "last": PRONOUN,
     "issued": ISSUED,
+    "pronominal": PRONOMINAL,
+    "rank-modifier": RANK_MODIFIER,
+    "adjective": ADJECTIVE,
 }
 
 
@@ -180,7 +188,7 @@ class Lexicon:
         self.state_of: dict[str, str] = {}
         self.spelling: dict[str, str] = {}
         self.capitals: set[str] = set()
-        self.epithets: list[tuple[str, ...]] = []
+        self.same = {fold(row["word"]): fold(row["same"]) for row in _rows("synonyms.tsv")}
         for row in _rows("boundaries.tsv"):
             self._add(fold(row["word"]), _bits(row["kind"]), fold(row["word"]))
         for row in _rows("names.tsv"):
@@ -190,7 +198,12 @@ class Lexicon:
         for row in _rows("institutions.tsv"):
             self._add_noun(row["head"], "", row["plural"], _bits(row["kind"]))
         for row in _rows("titles.tsv"):
-            self._add_noun(row["title"], row["feminine"], row["plural"], _bits(row["kind"]))
+            kinds = row["kind"].split()
+            if "trade" in kinds:
+                self._add_trade(row["title"], row["feminine"])
+                kinds.remove("trade")
+            if kinds:
+                self._add_noun(row["title"], row["feminine"], row["plural"], _bits(" ".join(kinds)))
         for row in _rows("nationalities.tsv"):
             self._add_state(row)
 
@@ -207,6 +220,14 @@ class Lexicon:
                 self.forms[form] = (known[0] | bits | shown if known[0] & bits else known[0], known[1])
             else:
                 self._add(form, bits | shown, lemma)
+
+    def _add_trade(self, noun: str, feminine: str) -> None:
+        """A trade is a title before a name only with the article: «الطبيب ميلان», but «طبيب» describes."""
+        for word in filter(None, (noun, *feminine.split())):
+            gender = FEMININE if word.endswith("ة") else 0
+            self._add(fold(word), ANONYMOUS | gender, fold(noun))
+            self._add(fold(word) + "ا", ANONYMOUS | ACCUSATIVE | gender, fold(noun))
+            self._add("ال" + fold(word), RANK | TRADE | DEFINITE | gender, fold(noun))
 
     def _add_state(self, row: dict[str, str]) -> None:
         names = [fold(name) for name in row["country"].split("|")]
@@ -268,11 +289,15 @@ def _read(form: str) -> Word:
         return _read(form.split("_")[0])
     if len(form) > 3 and first in "وفلبك":
         if form.startswith("لل"):
+            known = forms.get(form[1:])
+            if known and known[0] & NOUN:  # ل + لجنة, not ل + الجنة
+                return Word(known[0] | TO, known[1], 1)
             known = forms.get("ال" + form[2:]) or forms.get("ال" + form[1:])
             return Word((known[0] if known else 0) | DEFINITE | TO, known[1] if known else "", 2)
         clitic = AND if first in "وف" else TO
         rest = _read(form[1:])
-        if rest.bits & ~(GIVEN | PARTICLE) and (rest.bits & DEFINITE or len(form) > 4) and not rest.bits & TO:
+        known_rest = rest.bits & (NOUN | TITLE | SAME) or len(form) > 4 and rest.bits & ~(GIVEN | PARTICLE)
+        if (known_rest or rest.bits & DEFINITE) and not rest.bits & TO:
             return Word(rest.bits | clitic, rest.lemma, rest.clitic + 1)
         if clitic == AND and rest.bits & TO:
             return Word(rest.bits | AND, rest.lemma, rest.clitic + 1)
@@ -282,10 +307,6 @@ def _read(form: str) -> Word:
 
 
 readings = _Readings()
-
-
-_VOWELS = str.maketrans("", "", "اويه")
-_CONSONANTS = str.maketrans("غجكقثط", "ققققست")
 
 
 @cache
@@ -304,8 +325,8 @@ def core(word: str) -> str:
         word = "ال" + word[2:]
         if word in known:
             return known[word]
-    if reading.bits & (OFFICE | RANK) and reading.lemma:
-        return reading.lemma
+    if reading.bits & (OFFICE | RANK | ANONYMOUS) and reading.lemma:
+        return lexicon().same.get(reading.lemma, reading.lemma)
     word = word.removeprefix("ال") if len(word) > 4 else word
     for ending in ("ية", "يا", "ي", "ة", "ا"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -313,7 +334,14 @@ def core(word: str) -> str:
     return word
 
 
+_VOWELS = str.maketrans("", "", "اويه")
+_CONSONANTS = str.maketrans("غجكقثطسش", "ققققتتصص")
+
+
 @cache
-def skeleton(word: str) -> str:
-    """A name's consonants, with those merged that transliteration mixes (غ ج ك ق): هايلي = هيلي, سيرغي = سيرجي."""
-    return word[:1] + word[1:].translate(_VOWELS).translate(_CONSONANTS)
+def sounds(word: str) -> tuple[str, str]:
+    """A name without its vowel letters, and with those consonants merged that transliteration mixes.
+
+    Two spellings are one name if either is the same: هايلي = هيلي, سيرغي = سيرجي.
+    """
+    return word[:1] + word[1:].translate(_VOWELS), word.translate(_CONSONANTS)
