@@ -219,7 +219,13 @@ class Entities:
                         reader.bits[index - 1] & (w.DEFINITE | w.OWNED)
                     ):
                         continue  # no head of its own: مكتب الأمم المتحدة
+                    if index + 1 < end and not bits & w.ANONYMOUS and reader.describes(index + 1, end):
+                        continue  # «تحالف عسكري» is not what «التحالف» shortens
                     after = reader.noun_phrase(index, end)
+                    if "_" in reader.tokens[index]:
+                        place = (index, index + 1)
+                        found.append(Entity("body", self.text(place), self.words(place), place, lemma, bits))
+                        continue
                     if after == index + 1 or after == index:
                         after = reader.modifiers(index + 1, end)
                     if after - index > 1:

@@ -16,6 +16,7 @@ from stance.text.document import Document
 
 Range = tuple[int, int]
 _OPENING = {"«": "»", "“": "”", "„": "”", "‟": "”", '"': '"', "(": ")", "[": "]", "‘": "’", "'": "'", "《": "》", "”": "“"}
+_NISBA_ENDINGS = ("ي", "ية", "يين", "يون")
 _COMMAS = frozenset("،,؛")
 _NAME_LIMIT = 7
 
@@ -150,14 +151,14 @@ class Reader:
         if bits & w.NOUN:
             if index + 1 < end and self.preposition(index + 1):
                 return self.modifiers(index + 1, end)
-            if index + 1 < end and self._indefinite_adjective(index + 1, end):
+            if index + 1 < end and self.describes(index + 1, end):
                 return self.modifiers(index + 2, end)
             return self.noun_phrase(index + 1, end, depth=depth + 1)
         if self.stops(index) or bits & (w.GIVEN | w.PARTICLE | w.RANK):
             return index
         return self.modifiers(index + 1, end)  # an unknown bare noun: a place or a proper name
 
-    def _indefinite_adjective(self, index: int, end: int) -> bool:
+    def describes(self, index: int, end: int) -> bool:
         """Whether the token is a nisba or participle without article: أمني، سياسية (no place, name or construct)."""
         token, bits = self.tokens[index], self.bits[index]
         if bits & w.ADJECTIVE and not (bits & w.NOUN and index + 1 < end and self.definite(index + 1)):
@@ -173,6 +174,8 @@ class Reader:
         while index < end:
             bits = self.bits[index]
             if bits & w.PREPOSITION and self._leads(index, spokesman=spokesman):
+                if index + 1 < end and self.bits[index + 1] & (w.EVENT | w.TIME):
+                    return index
                 after = self.noun_phrase(index + 1, end)
                 if after == index + 1:
                     return index
@@ -181,19 +184,27 @@ class Reader:
             elif bits & w.RANK_MODIFIER and self.bits[index - 1] & (w.RANK | w.RANK_MODIFIER | w.HEAD):
                 after = index + 1
             elif bits & w.TO and not bits & w.STOP:
+                if bits & (w.EVENT | w.MEDIA) and not bits & (w.INSTITUTION | w.GROUP):
+                    return index  # an addressee (لصحيفة) or an occasion
                 after = self.noun_phrase(index, end)
                 if after == index:
                     return index
             elif bits & w.AND:
-                if bits & w.DEFINITE and not bits & w.TITLE:
+                if bits & w.DEFINITE and (not bits & w.TITLE or self.tokens[index].endswith(_NISBA_ENDINGS)):
                     after = index + 1
                 elif bits & (w.OFFICE | w.BODY | w.HEAD) and not bits & w.DEFINITE:
                     after = self.noun_phrase(index, end)
                 elif (after := self.place(index, end)) == index:
                     return index
             elif bits & w.DEFINITE and self.definite(index):
-                if bits & w.TITLE and not bits & w.NISBA and not self.tokens[index].endswith(("ي", "ية", "يين", "يون")):
+                if bits & w.TITLE and not bits & w.NISBA and not self.tokens[index].endswith(_NISBA_ENDINGS):
                     return index
+                if (
+                    not bits & (w.NISBA | w.ADJECTIVE | w.RANK_MODIFIER)
+                    and not self.tokens[index].endswith(_NISBA_ENDINGS)
+                    and self._nisba(index - 1)
+                ):
+                    return index  # a nisba closes its phrase but for other adjectives: الإسرائيلية | المرحلة
                 if bits & w.DEFINITE_GIVEN and index + 1 < end and not self.definite(index + 1) and not self.stops(index + 1):
                     return index
                 after = index + 1
@@ -207,6 +218,9 @@ class Reader:
                 return index
             index = after
         return index
+
+    def _nisba(self, index: int) -> bool:
+        return bool(self.bits[index] & w.NISBA) or self.definite(index) and self.tokens[index].endswith(_NISBA_ENDINGS[:2])
 
     def _attached_place(self, index: int, end: int) -> bool:
         """«بتعز» before a given name: a preposition with a place that the lexicon does not know."""
@@ -226,13 +240,13 @@ class Reader:
         if bits & w.DEFINITE or bits & w.OWNED:
             return self.modifiers(after, end, spokesman=spokesman)
         if bits & w.RANK and not bits & w.OFFICE and not (
-            after < end and (self.definite(after) or self._indefinite_adjective(after, end))
+            after < end and (self.definite(after) or self.describes(after, end))
         ):
             return after
         if after < end and self._leads(after, spokesman=spokesman):
             return self.modifiers(after, end, spokesman=spokesman)
-        if after < end and self._indefinite_adjective(after, end) and self.place(after, end) == after:
-            while after < end and self._indefinite_adjective(after, end):
+        if after < end and self.describes(after, end) and self.place(after, end) == after:
+            while after < end and self.describes(after, end):
                 after += 1
             return self.modifiers(after, end, spokesman=spokesman)
         return self.noun_phrase(after, end)
@@ -253,8 +267,11 @@ class Reader:
             return False
         return not (index + 1 < end and (self.definite(index + 1) and self.bits[index + 1] & w.NOUN))
 
-    def name_end(self, index: int, end: int) -> int:
-        """Index after the person's name that begins at `index`, in a phrase that ends at `end`."""
+    def name_end(self, index: int, end: int, *, closed: bool = True) -> int:
+        """Index after the person's name that begins at `index`.
+
+        `closed` says that the phrase ends at `end`: a preposition right before it is then the name's last word (بين).
+        """
         here = index
         limit = min(end, index + _NAME_LIMIT)
         while here < limit:
@@ -270,14 +287,14 @@ class Reader:
             if here > index and self.bits[here - 1] & w.PARTICLE and not self.stops(here):
                 here += 1
                 continue
-            if self.stops(here) and not (here > index and here + 1 == end and bits & w.PREPOSITION):
+            if self.stops(here) and not (closed and here > index and here + 1 == end and bits & w.PREPOSITION):
                 break
             if bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY | w.ANONYMOUS | w.DOCUMENT | w.HEAD):
                 break
             if here > index and bits & w.TO and bits & (w.DEFINITE | w.NOUN):
                 break
             if here > index and bits & w.TITLE and not bits & (w.GIVEN | w.PARTICLE) and (bits & w.DEFINITE or here > index + 1):
-                surname = bits & w.DEFINITE and here + 1 == end  # سالم الحاج
+                surname = closed and bits & w.DEFINITE and here + 1 == end  # سالم الحاج
                 return here + 1 if surname else here
             here += 1
         return here
@@ -289,6 +306,8 @@ class Reader:
         first, last = self._trim(first, last)
         if first >= last:
             return []
+        if self.bits[first] & (w.MANNER | w.CLAUSE) and not self.bits[first] & w.SAME:
+            return []  # no source but a circumstance: the subject is left out
         phrases: list[Phrase] = []
         while first < last and len(phrases) < 4:
             phrase, after = self._read_one(first, last)
@@ -307,7 +326,9 @@ class Reader:
         """The range without marks, hashes, demonstratives (ذلك، ذات، ما يسمى) and JOINT words at its beginning."""
         while first < last:
             bits = self.bits[first]
-            if bits & w.SAME and first + 1 < last:
+            if bits & w.PRONOMINAL:
+                first += 1
+            elif bits & w.SAME and first + 1 < last:
                 first += 2 if self.tokens[first] == "ما" else 1
             elif bits & w.PUNCTUATION and not (self.tokens[first] in _OPENING and self.closing(first, last) > first):
                 first += 1
@@ -335,9 +356,76 @@ class Reader:
             return self._body(first, last)
         if bits & w.PLACE and self.place(first, last) > first:
             return self._place(first, last)
+        if bits & w.NISBA and not bits & (w.DEFINITE | w.GIVEN) and last == first + 1:
+            return Phrase("other", (first, last), bits=bits), last
         if bits & w.ANONYMOUS:
             return self._described(first, last)
         return self._name_first(first, last)
+
+    def fit(self, first: int, last: int, limit: int) -> Range:
+        """A found source's range as its grammar has it: a name, complement or apposition that was left out is taken in.
+
+        `limit` is where the content, its introducer or the next cue begins; nothing is taken from there on.
+        """
+        if last >= limit or last - first > 12:
+            return first, last
+        bits = self.bits[first]
+        after = last
+        if bits & w.TITLE and not self._given_here(first, limit):
+            after = self._fit_titled(first, last, limit)
+        elif bits & w.DOCUMENT:
+            if self.bits[last - 1] & w.ISSUED or self.bits[last] & w.ISSUED:
+                after = limit
+        elif bits & (w.BODY | w.ANONYMOUS):
+            after = self._fit_complement(first, last, limit)
+        elif bits & (w.GIVEN | w.PARTICLE) and last == first + 1 and self._name_goes_on(last, limit):
+            after = last + 1
+        return first, after if last < after <= limit else last
+
+    def _fit_titled(self, first: int, last: int, limit: int) -> int:
+        after = self.titles(first, limit)
+        if after < last:  # the name had begun
+            return last + 1 if last - after == 1 and self._name_goes_on(last, limit) else last
+        if after < limit and self.tokens[after] in _COMMAS:
+            found = self._after_comma(first, after, limit)
+            return found[1] if found and self._shut(found[1], limit) else last
+        end = self.name_end(after, limit, closed=False)
+        if end > after and (after > last or self.bits[after] & (w.GIVEN | w.PARTICLE)) and end - after < 5 and self._shut(end, limit):
+            return end
+        indefinite = self.bits[first] & w.ANONYMOUS and not self.bits[first] & w.DEFINITE
+        return self._fit_complement(first, last, limit) if indefinite else last
+
+    def _name_goes_on(self, index: int, limit: int) -> bool:
+        """Whether token `index` ends a name: no word of another kind, and shut off from what follows."""
+        bits = self.bits[index]
+        if bits & (w.PUNCTUATION | w.NOUN | w.PLACE | w.AND | w.TO | w.TITLE | w.ANONYMOUS) and not bits & w.GIVEN:
+            return False
+        last = self.tokens[index] == "بين"  # the one preposition that is a common last syllable of names
+        return (last or not self.stops(index)) and self._shut(index + 1, limit)
+
+    def _fit_complement(self, first: int, last: int, limit: int) -> int:
+        """«السلطات | في مصر», «اللجنة الدولية | للصليب الأحمر», «طاقم تصوير | من رويترز»."""
+        bits = self.bits[last]
+        for here in range(last, limit):
+            if self.bits[here] & w.AND:
+                limit = here
+                break
+        anonymous = self.bits[first] & w.ANONYMOUS
+        token = self.tokens[last]
+        if bits & w.TO and not anonymous and token[0] == "ل" and not bits & (w.MEDIA | w.EVENT | w.TIME):
+            return self.noun_phrase(last, limit)
+        if last + 1 >= limit or not self.preposition(last):
+            return last
+        following = self.bits[last + 1]
+        if token == "في" and following & (w.PLACE | w.BODY | w.HEAD) and not following & (w.EVENT | w.TIME | w.OWNED):
+            return self.noun_phrase(last + 1, limit)
+        if token == "من" and not following & (w.STOP | w.INSTITUTION | w.OWNED | w.PUNCTUATION) and self._shut(last + 2, limit):
+            return last + 2
+        return last
+
+    def _shut(self, end: int, limit: int) -> bool:
+        """Whether what ends at `end` is shut off from what follows: by the content, a mark, preposition or clause."""
+        return end >= limit or bool(self.bits[end] & (w.PUNCTUATION | w.TITLE | w.TO)) or self.stops(end)
 
     def _comma(self, first: int, last: int) -> int:
         """Index of the first comma in the range, else `last`."""
@@ -369,7 +457,7 @@ class Reader:
     def _indefinite(self, first: int, last: int) -> bool:
         """Whether a title without article describes: alone, or with an adjective, preposition or clause after it."""
         after = first + 1
-        if after >= last or self._indefinite_adjective(after, last) and self.place(after, last) == after:
+        if after >= last or self.describes(after, last) and self.place(after, last) == after:
             return True
         bits = self.bits[after]
         return self._leads(after, spokesman=True) or bool(bits & (w.STOP | w.TO)) and not bits & w.GIVEN
@@ -418,7 +506,7 @@ class Reader:
             return True
         if after - first < 2 or self.preposition(first + 1) or self.bits[first + 1] & w.TO:
             return False
-        return not self._indefinite_adjective(first + 1, after)
+        return not self.describes(first + 1, after)
 
     def _called(self, first: int, last: int) -> Range | None:
         """The name after يدعى, اسمه, «عرف عن نفسه باسم»."""
@@ -451,6 +539,9 @@ class Reader:
             if self.bits[here] & w.RELATION:
                 stop = here
                 break
+        after = self.noun_phrase(first, stop)
+        if first < after < stop and self.bits[after] & w.DEFINITE and not self.bits[after] & (w.AND | w.TO):
+            stop = after  # «منظمات حقوقية | القوات الإسرائيلية»: the verb's object
         return Phrase("body", (first, stop), lemma=self.lemmas[first], bits=self.bits[first]), last
 
     def _described(self, first: int, last: int) -> tuple[Phrase, int]:
@@ -462,7 +553,22 @@ class Reader:
         if comma + 1 < last and self.bits[comma + 1] & w.TITLE and (found := self._after_comma(first, comma, last)):
             return found
         kind = "role" if self.definite(first) else "anonymous"
+        if kind == "anonymous":
+            stop = self._anonymous_end(first, stop)
         return Phrase(kind, (first, stop), lemma=self.lemmas[first], bits=self.bits[first]), last
+
+    def _anonymous_end(self, first: int, stop: int) -> int:
+        """A description's end before an addressee (للميادين) or, after its adjectives, the verb's object (موسكو)."""
+        here = first + 1
+        while here < stop and self.describes(here, stop) and self.place(here, stop) == here:
+            here += 1
+        if first + 1 < here < stop and (self.bits[here] & w.PLACE or self.definite(here)) and not self.bits[here] & (w.TO | w.AND):
+            return here
+        while here < stop:
+            if self.bits[here] & w.TO and self.tokens[here][0] == "ل" and not self.bits[here] & w.HEAD:
+                return here
+            here += 1
+        return stop
 
     def _place(self, first: int, last: int) -> tuple[Phrase, int]:
         return Phrase("place", (first, self._description_end(first, last)), bits=self.bits[first]), last
@@ -479,7 +585,7 @@ class Reader:
                 start = here + 2 if self.tokens[here + 1] == "عن" else here + 1
                 return (start, last) if start < last else None
         here = first + 1
-        while here < last and self._indefinite_adjective(here, last) and not self.bits[here] & w.TO:
+        while here < last and self.describes(here, last) and not self.bits[here] & w.TO:
             here += 1
         if here >= last:
             return None

@@ -30,8 +30,13 @@ class Resolver:
         cuts += [document.token_at(quote.cue.start) for quote in quotes if quote.cue]
         self.entities = Entities(self.reader, cuts)
         self.bodies: list[Entity] = []
+        self.ranges = [self._fitted(place, quote) if place else None for place, quote in zip(self.ranges, quotes, strict=True)]
         self.phrases = [self.reader.read(*place) if place else [] for place in self.ranges]
         for phrases in self.phrases:
+            if len(phrases) == 1 and phrases[0].kind == "person" and phrases[0].name[1] - phrases[0].name[0] == 1:
+                self.entities.solo.update(self.entities.words(phrases[0].name))
+        for number, phrases in enumerate(self.phrases):
+            self.phrases[number] = phrases = [self._trimmed_name(phrase) for phrase in phrases]
             for phrase in phrases:
                 if phrase.kind == "person":
                     entity = self.entities.person(phrase)
@@ -44,6 +49,24 @@ class Resolver:
     def resolve(self) -> list[Speaker]:
         """The speaker of each quote."""
         return [self._speaker(index) for index in range(len(self.quotes))]
+
+    def _trimmed_name(self, phrase: Phrase) -> Phrase:
+        """A name without an object that was taken for its end: it ends with a word that another source uses alone."""
+        if phrase.kind != "person" or not self.entities.solo:
+            return phrase
+        first, last = phrase.name
+        if last - first < 2 or self.reader.tokens[last - 1] in self.entities.solo:
+            return phrase
+        for here in range(last - 2, first - 1, -1):
+            if self.reader.tokens[here] in self.entities.solo and not self.reader.bits[here + 1] & (w.GIVEN | w.PARTICLE):
+                if here > first or not phrase.title and not self._recurs(first, last):
+                    return phrase._replace(name=(first, here + 1))
+        return phrase
+
+    def _recurs(self, first: int, last: int) -> bool:
+        tokens = self.reader.tokens
+        name = tokens[first:last]
+        return any(tokens[at : at + len(name)] == name for at in range(len(tokens)) if at != first and tokens[at] == name[0])
 
     # One quote ---------------------------------------------------------------------------------------------------
 
@@ -70,6 +93,19 @@ class Resolver:
         else:
             self.reader.whole(first)
         return first, last
+
+    def _fitted(self, place: Range, quote: Quote) -> Range:
+        """The source's range, lengthened where its own grammar goes on before the content."""
+        first, last = place
+        content = self.document.token_at(quote.content.start)
+        cue = self.document.token_at(quote.cue.start) if quote.cue else -1
+        limit = content if content >= last else min(last + 12, len(self.document.tokens))
+        if last <= cue < limit:
+            limit = cue
+        here = last
+        while here < limit and not (self.reader.bits[here] & w.CLAUSE or self.reader.tokens[here] in ":\"«“.\n"):
+            here += 1
+        return self.reader.fit(first, last, here)
 
     def _speaker(self, index: int) -> Speaker:
         quote, phrases = self.quotes[index], self.phrases[index]
@@ -135,6 +171,12 @@ class Resolver:
             if here.gender:
                 found.gender = here.gender
             return found, "surname" if len(here.words) == 1 else "fuller-name"
+        if not phrase.title and len(here.words) > 1 and not self.reader.bits[phrase.name[0] + 1] & (w.GIVEN | w.PARTICLE):
+            first = phrase._replace(name=(phrase.name[0], phrase.name[0] + 1))
+            alone = self.entities.person(first)
+            found = self._fuller(alone)
+            if found is not None and found.words[-1] == alone.words[0]:
+                return found, "surname"
         if not phrase.title and len(here.words) == 1:
             body = self._body_named(here.words, phrase.name[0])
             if body is not None:
@@ -306,7 +348,7 @@ class Resolver:
         size = len(words)
         found = []
         for here, token in enumerate(reader.tokens):
-            if token != words[0] or here == 0:
+            if not words or token != words[0] or here == 0:
                 continue
             if tuple(reader.tokens[here : here + size]) != words:
                 continue

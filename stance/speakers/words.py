@@ -58,6 +58,7 @@ class Is(IntFlag):
     PRONOMINAL = 1 << 36  # فيه، منها
     RANK_MODIFIER = 1 << 37  # (فريق) أول
     TRADE = 1 << 39  # a trade or calling, before a name only with the article: الطبيب
+    EVENT = 1 << 40  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
     ADJECTIVE = 1 << 38  # an indefinite adjective without the nisba's ending: رفيع، مشترك
 
 
@@ -72,7 +73,7 @@ PLACE, CAPITAL, NISBA = int(Is.PLACE), int(Is.CAPITAL), int(Is.NISBA)
 DEFINITE, PLURAL, DUAL, FEMININE, OWNED = int(Is.DEFINITE), int(Is.PLURAL), int(Is.DUAL), int(Is.FEMININE), int(Is.OWNED)
 AND, TO, SPOKESMAN, PUNCTUATION = int(Is.AND), int(Is.TO), int(Is.SPOKESMAN), int(Is.PUNCTUATION)
 ACCUSATIVE, PARTY, PRONOUN, ISSUED = int(Is.ACCUSATIVE), int(Is.PARTY), int(Is.PRONOUN), int(Is.ISSUED)
-PRONOMINAL, RANK_MODIFIER, ADJECTIVE, TRADE = int(Is.PRONOMINAL), int(Is.RANK_MODIFIER), int(Is.ADJECTIVE), int(Is.TRADE)
+PRONOMINAL, RANK_MODIFIER, ADJECTIVE, TRADE, EVENT = int(Is.PRONOMINAL), int(Is.RANK_MODIFIER), int(Is.ADJECTIVE), int(Is.TRADE), int(Is.EVENT)
 
 TITLE = OFFICE | RANK | STYLE
 BODY = INSTITUTION | GROUP | MEDIA
@@ -107,6 +108,7 @@ _KIND = {
     "pronominal": PRONOMINAL,
     "rank-modifier": RANK_MODIFIER,
     "adjective": ADJECTIVE,
+    "event": EVENT,
 }
 
 
@@ -190,7 +192,10 @@ class Lexicon:
         self.capitals: set[str] = set()
         self.same = {fold(row["word"]): fold(row["same"]) for row in _rows("synonyms.tsv")}
         for row in _rows("boundaries.tsv"):
-            self._add(fold(row["word"]), _bits(row["kind"]), fold(row["word"]))
+            word, bits = fold(row["word"]), _bits(row["kind"])
+            self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT) else word)
+            if bits & ADJECTIVE:
+                self._add("ال" + word, bits | DEFINITE, "")
         for row in _rows("names.tsv"):
             self._add(fold(row["name"]), _bits(row["kind"]), "")
         for row in _rows("anonymous.tsv"):
@@ -216,7 +221,7 @@ class Lexicon:
         for form, shown in _forms(lemma, fold(feminine), fold(plurals), owned=True):
             known = self.forms.get(form)
             # A plain word of another entry (محامي the noun) is not overwritten by a rarer inflection (محام + ي).
-            if known and known[1] and known[1] != lemma and form not in (lemma, *fold(feminine).split()):
+            if known and known[1] and known[1] != lemma and not known[0] & (PREPOSITION | CLAUSE) and form not in (lemma, *fold(feminine).split()):
                 self.forms[form] = (known[0] | bits | shown if known[0] & bits else known[0], known[1])
             else:
                 self._add(form, bits | shown, lemma)
