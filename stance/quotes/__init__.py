@@ -5,7 +5,7 @@ from __future__ import annotations
 from stance.quotes.constructions import Draft, read_candidate, read_heading
 from stance.quotes.contents import finish
 from stance.quotes.cues import PARTICIPLE, SAYING, TRAP, VERB
-from stance.quotes.grammar import LINK
+from stance.quotes.grammar import ASIDE, LINK
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
 from stance.records import Quote
@@ -21,7 +21,10 @@ def find_quotes(document: Document) -> list[Quote]:
     found: list[tuple[Draft, Quote]] = []
     candidates = passage.candidates
     position = 0
+    covered = 0
     for sentence in passage.sentences:
+        if sentence.start < covered:
+            continue
         while position < len(candidates) and candidates[position].index < sentence.start:
             position += 1
         first = position
@@ -32,6 +35,7 @@ def find_quotes(document: Document) -> list[Quote]:
         heading = read_heading(passage, sentence, line_end, drafts)
         if heading:
             drafts = [heading]
+            covered = line_end
         for at, draft in enumerate(drafts):
             if draft.opener == "closes":
                 continue
@@ -63,7 +67,7 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
             continue
         if passage.inside(index):
             continue
-        if running and not _opens_clause(passage, candidate, running):
+        if running and not _opens_clause(passage, candidate, running, heading=sentence.heading):
             continue
         begin = drafts[-1].start if running else resume
         draft = read_candidate(passage, sentence, candidate, begin, running)
@@ -72,14 +76,14 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
         if drafts and draft.boundary < drafts[-1].start:
             if draft.opener != "tail" or draft.start < drafts[-1].start:
                 draft = draft._replace(boundary=max(draft.boundary, drafts[-1].start + 1))
-        if running and draft.rule == "saying" and draft.cue and draft.cue.kind == SAYING:
+        if running and (draft.cue and draft.cue.kind == SAYING or running.rule == "attribution-middle" and draft.opener == "tail"):
             drafts.pop()
         drafts.append(draft)
         resume = draft.resume or (draft.mark.close if draft.mark else draft.start)
     return drafts
 
 
-def _opens_clause(passage: Passage, candidate: Candidate, running: Draft) -> bool:
+def _opens_clause(passage: Passage, candidate: Candidate, running: Draft, *, heading: bool) -> bool:
     """Whether a cue inside running content begins the reporter's next clause and does not belong to the content."""
     index = candidate.index
     cue = candidate.cue
@@ -93,9 +97,13 @@ def _opens_clause(passage: Passage, candidate: Candidate, running: Draft) -> boo
         return True
     if cue.kind != VERB:
         return False
-    linked = any(passage.roles[place] & LINK for place in range(max(running.start, index - 6), index))
+    linked = any(passage.roles[place] & (LINK | ASIDE) for place in range(max(running.start, index - 6), index))
+    if running.rule == "noun" and cue.past:
+        return True  # the noun cue stood in a circumstance of this very verb
     if cue.past:
         return bool(cue.clitic) or parted or linked
+    if heading and (cue.clitic or passage.tokens[index - 1][0] == "و"):
+        return True
     return linked or (bool(cue.clitic) and parted)
 
 

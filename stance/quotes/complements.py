@@ -71,7 +71,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             continue
         if token in TERMINATORS and not passage.document.adjacent(place + 1 if place + 1 < end else place):
             return None
-        if role & COMPLEMENTISER and cue.governs & (CLAUSE | COLON | MARKS | OBJECT) | 1:
+        if role & COMPLEMENTISER:
             if place and tokens[place - 1] in _TEMPORAL:
                 place += 1
                 continue
@@ -82,7 +82,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
                 continue
             return _colon(passage, place + 1, end, place - begin)
         if token in MARK_CHARACTERS:
-            found = _marks(passage, place, end, place - begin, relative=relative)
+            found = _marks(passage, place, end, place - begin, cue, relative=relative)
             if found:
                 return found
             span = passage.marks.get(place)
@@ -151,7 +151,7 @@ def _colon(passage: Passage, place: int, end: int, distance: int) -> Complement 
     return Complement(place, 0, passage.marks.get(place), "colon", distance)
 
 
-def _marks(passage: Passage, place: int, end: int, distance: int, *, relative: bool) -> Complement | None:
+def _marks(passage: Passage, place: int, end: int, distance: int, cue: Cue, *, relative: bool) -> Complement | None:
     span = passage.marks.get(place)
     if span is None:
         return None
@@ -159,6 +159,11 @@ def _marks(passage: Passage, place: int, end: int, distance: int, *, relative: b
     if words >= 5 or (not span.closed and not relative):
         return Complement(place, 0, span, "marks", distance)
     ends = span.close + 1 >= end or passage.tokens[span.close + 1] in TERMINATORS
+    if not distance and words and cue.governs & (NOUN | MARKS) and not (
+        span.close + 1 < end and passage.roles[span.close + 1] & (COMPLEMENTISER | MEDIUM)
+    ):
+        # «دان S "المعاناة القصوى" التي …»: a few quoted words open the content.
+        return Complement(place, 0, span, "marks", distance)
     if words >= 3 and ends and not relative:
         return Complement(place, 0, span, "marks", distance)
     return None
@@ -178,14 +183,23 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
                 return _after_preposition(passage, place, end, distance, 0)
             if token[1:] in ("ذلك", "هذا", "هذه", "تلك"):
                 return None
-            return Complement(place, skip if letter == "ب" or skip == 1 else 1, None, "preposition", distance)
-    if governs & NOUN and is_event_noun(token) and not (distance and roles[place - 1] & (MEDIUM | TIME) and not _is_time_end(passage, place - 1)):
+            if letter == "ل" and distance and governs & PREPOSITION["الي"] and _another_follows(passage, place, end):
+                return None
+            return Complement(place, 1, None, "preposition", distance)
+    if governs & NOUN and distance <= 12 and is_event_noun(token) and not (distance and roles[place - 1] & (MEDIUM | TIME) and not _is_time_end(passage, place - 1)):
         if cue.weak and distance > 6:
             return None
         if place + 1 < end and roles[place + 1] & DEMONSTRATIVE and (place + 2 >= end or not tokens[place + 2][0].isalnum()):
             return None
         return Complement(place, 0, None, "noun", distance)
     return None
+
+
+def _another_follows(passage: Passage, place: int, end: int) -> bool:
+    """Whether «إلى» still comes for a verb that takes it or ل: دعا S الموالي للأكراد … حزب X إلى …"""
+    event = is_event_noun(passage.tokens[place].removeprefix("ل"))
+    plain = not any(passage.roles[before] & MEDIUM for before in range(max(0, place - 6), place))
+    return "الي" in passage.tokens[place : min(end, place + 12)] and not (event and plain)
 
 
 def _is_time_end(passage: Passage, place: int) -> bool:

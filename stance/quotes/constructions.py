@@ -143,7 +143,7 @@ def _is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
         return not cue.past and not (index - 2 >= begin and passage.roles[index - 2] & LINK)
     if before & AUXILIARY and not cue.past:
         return token in ("قد", "وقد", "يكون", "تكون")
-    return token in ("ما", "مما", "وما", "كما", "مثلما", "ان", "سبق")
+    return token in ("ما", "مما", "وما", "مثلما", "سبق")
 
 
 def _verb(
@@ -160,7 +160,7 @@ def _verb(
     while after < end and roles[after] & SECOND:
         after += 1
     cue_span = (index, max(index + cue.length, after if after > index + cue.length and cue.cue_class == "continue" else 0), cue.clitic)
-    low, auxiliary = _clause_low(passage, index, begin)
+    low, auxiliary = _clause_low(passage, index, begin, heading=sentence.heading)
     before = None if cue.clitic and not auxiliary else source_before(passage, index, low)
     stop = source_end(passage, after, end, cue)
     source: tuple[int, int, int] | None
@@ -184,6 +184,8 @@ def _verb(
         return _tail_verb(passage, index, cue, cue_span, source, begin)
     if source is None and complement.distance > 14:
         return None
+    if source is None and not cue.clitic and not cue.past and not _is_parted(passage, index, begin):
+        return None  # a subject that was not understood stands before it: التقويم في البلاد يشير إلى أن
     if cue.weak and source is None and complement.opener not in ("clause", "colon", "marks"):
         return None
     if cue.weak and source and complement.opener in ("noun", "preposition") and not _is_agent(passage, source):
@@ -191,6 +193,13 @@ def _verb(
     return Draft(
         f"{rule}:{complement.opener}", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
         complement.start, complement.skip, complement.mark, complement.opener,
+    )
+
+
+def _is_parted(passage: Passage, index: int, begin: int) -> bool:
+    """Whether the verb at `index` opens a clause, so that its subject can be left out."""
+    return index <= begin or passage.tokens[index - 1] in COMMAS or bool(
+        passage.roles[index - 1] & (LINK | AUXILIARY | ASIDE | COMPLEMENTISER)
     )
 
 
@@ -211,7 +220,7 @@ def _clitic(token: str) -> int:
     return 1 if token[0] in "وف" and len(token) > 3 and token not in whole_words() else 0
 
 
-def _clause_low(passage: Passage, index: int, begin: int) -> tuple[int, bool]:
+def _clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> tuple[int, bool]:
     """From where a subject of the verb at `index` may stand, and whether كان opens the clause."""
     tokens, roles = passage.tokens, passage.roles
     for place in range(index - 1, max(begin, index - 22) - 1, -1):
@@ -231,6 +240,10 @@ def _clause_low(passage: Passage, index: int, begin: int) -> tuple[int, bool]:
         if token == ":" or token in TERMINATORS or (token in MARK_CHARACTERS and passage.marks.get(place - 1) is None and not _short_mark(passage, place - 1)):
             break
         if roles[place - 1] & LINK:
+            return place - 1, False
+        if roles[place - 1] & COMPLEMENTISER:
+            break
+        if place < index and heading and _clitic(token) and readings[token].bits & _AGENT:
             return place - 1, False
         place -= 1
     return place, False
@@ -488,6 +501,11 @@ def _attribution(
     cue_span = (index, cue_end, attribution.clitic)
     source = (after, stop, skip)
     front = _is_front(passage, index, begin, sentence)
+    if attribution.takes == "verb" and stop < end and (attribution.tail_only or not front):
+        if tokens[stop][0].isalnum() and not roles[stop] & (MEDIUM | TIME | LINK):
+            return None
+        if attribution.tail_only and any(roles[place] & COMPLEMENTISER or tokens[place] == ":" for place in range(stop, end)):
+            return None
     if front and not attribution.tail_only:
         return _front(passage, sentence, stop, cue, cue_span, source, attribution.takes)
     return _tail(passage, sentence, index, begin, running, cue, cue_span, source)
@@ -553,6 +571,9 @@ def _tail(
 ) -> Draft | None:
     tokens, roles = passage.tokens, passage.roles
     end = index
+    if running is not None and running.rule == "attribution-middle":
+        running = None
+        begin = sentence.start
     while end > begin and (tokens[end - 1] in COMMAS or tokens[end - 1] in ("وذلك", "و")):
         end -= 1
     start = max(begin, sentence.start)
@@ -573,6 +594,12 @@ def _tail(
         return None
     mark = passage.marks.get(start)
     skip = _clitic(tokens[start]) if mark is None else 0
+    stop = source[1]
+    if stop < sentence.end and tokens[stop][0].isalnum() and not roles[stop] & (LINK | MEDIUM | TIME | ASIDE) and running is None:
+        return Draft(
+            "attribution-middle", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
+            start, skip, None, "middle", None, stop,
+        )
     return Draft(
         "attribution-tail", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
         start, skip, mark if mark and mark.close + 1 >= end else None, "tail", end, source[1],
@@ -582,9 +609,11 @@ def _tail(
 def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequence[Draft]) -> Draft | None:
     """«S: ⟦…⟧» in a title, a subhead or a dialogue, up to token `end` of its line."""
     tokens, roles = passage.tokens, passage.roles
-    for place in range(sentence.start + 1, min(sentence.end - 1, sentence.start + 12)):
+    if not (sentence.heading or sentence.title):
+        return None
+    for place in range(sentence.start, min(sentence.end - 1, sentence.start + 12)):
         token = tokens[place]
-        if token == ":":
+        if token == ":" and place > sentence.start:
             break
         if token in COMMAS or roles[place] & (COMPLEMENTISER | RESUMPTION) or token in TERMINATORS:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.quotes.constructions import Draft
-from stance.quotes.grammar import ASIDE, LINK, MEDIUM, TIME, glosses
+from stance.quotes.grammar import ASIDE, LINK, MEDIUM, TIME, formulas
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.records import Kind, Quote, Span
@@ -45,8 +45,15 @@ def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]
     start = draft.start
     limit = min(limit, draft.end) if draft.end is not None else limit
     mark = draft.mark
+    if mark and mark.closed and passage.words_in(mark) <= NAME_WORDS and mark.close + 1 < limit and draft.opener != "tail":
+        if passage.tokens[mark.close + 1][0].isalnum() or passage.tokens[mark.close + 1] in COMMAS:
+            mark = None  # a name or term in marks at the beginning of a plain clause
     if mark is None:
         end = limit if draft.opener in ("colon", "tail") else _reporter_resumes(passage, start, limit)
+        if draft.opener in ("noun", "preposition", "marks"):
+            end = _formula(passage, "adjunct", start, end)
+        if draft.rule == "relative":
+            end = next((place for place in range(start, end) if passage.tokens[place] in COMMAS), end)
         if draft.opener == "colon":
             return start, end, "direct"
         return start, end, _kind(passage, start, end)
@@ -80,14 +87,16 @@ def _after_marks(passage: Passage, draft: Draft, place: int, limit: int) -> int:
 
 def _reporter_resumes(passage: Passage, start: int, limit: int) -> int:
     """The token before which a formula shows that the reporter speaks again (، على حد تعبيره), or `limit`."""
-    table = glosses()
-    tokens = passage.tokens
-    for place in range(start + 1, limit):
-        token = tokens[place]
-        if token in table:
-            for rest in table[token]:
-                if passage.follows(place + 1, rest) and (tokens[place - 1] in COMMAS or tokens[place - 1] in MARK_CHARACTERS or len(rest) > 1 or token in ("حسب", "بحسب", "وفق")):
-                    return place
+    return _formula(passage, "gloss", start, limit)
+
+
+def _formula(passage: Passage, role: str, start: int, limit: int) -> int:
+    """The first place in ``(start + 1, limit)`` of a formula of `role`, or `limit`."""
+    table = formulas(role)
+    for place in range(start + 2, limit):
+        entries = table.get(passage.tokens[place])
+        if entries and any(passage.follows(place + 1, rest) for rest in entries):
+            return place
     return limit
 
 

@@ -126,11 +126,12 @@ def forms() -> dict[str, Cue]:
 
     for row in read_rows("cues.tsv"):
         weak = row["strength"] == "weak"
+        homograph = weak or row["strength"] == "noun"  # only the bare perfect looks like a noun
         governs = _governs(row["governs"])
         base = Cue(fold(row["lemma"]), row["class"], VERB, governs, weak=weak)
         past, present, participle = fold(row["past"]), fold(row["present"]), fold(row["participle"])
         for form, gender, number in _perfect(past) if past else ():
-            add(form, base._replace(gender=gender, number=number, past=True))
+            add(form, base._replace(gender=gender, number=number, past=True, weak=homograph if form == past else weak))
         for form, gender, number in _imperfect(present) if present else ():
             add(form, base._replace(gender=gender, number=number))
         for form, gender, number in _participle(participle) if participle else ():

@@ -23,6 +23,7 @@ _ROLES = (
     "medium",
     "object",
     "demonstrative",
+    "belonging",
 )
 (
     COMPLEMENTISER,
@@ -38,6 +39,7 @@ _ROLES = (
     MEDIUM,
     OBJECT_WORD,
     DEMONSTRATIVE,
+    BELONGING,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 
@@ -55,13 +57,26 @@ def roles() -> dict[str, int]:
 
 
 @cache
-def glosses() -> dict[str, list[tuple[str, ...]]]:
-    """First word → formulas with which the reporter takes over again, as their further words."""
+def formulas(role: str) -> dict[str, list[tuple[str, ...]]]:
+    """First word → formulas of a role, as their further words.
+
+    "gloss": the reporter takes over again; "adjunct": background that the reporter adds to an announced event.
+    """
     table: dict[str, list[tuple[str, ...]]] = {}
     for row in read_rows("grammar.tsv"):
-        if row["role"] == "gloss":
+        if row["role"] == role:
             first, *rest = fold(row["word"]).split()
             table.setdefault(first, []).append(tuple(rest))
+    return table
+
+
+@cache
+def boilerplate() -> dict[str, list[tuple[str, ...]]]:
+    """First word → openings of lines that are not the article's, as their further words."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for row in read_rows("boilerplate.tsv"):
+        first, *rest = fold(row["opening"]).replace(":", " :").split()
+        table.setdefault(first, []).append(tuple(rest))
     return table
 
 

@@ -25,7 +25,10 @@ class Marked(NamedTuple):
 
 
 def pair_marks(document: Document, places: list[int], end: int) -> list[Marked]:
-    """The outermost marked spans among the mark tokens at `places` of one paragraph that ends at token `end`."""
+    """The outermost marked spans among the mark tokens at `places` of one paragraph that ends at token `end`.
+
+    A mark that never closes reaches to the end of its sentence, so that what follows can still be read.
+    """
     tokens = document.tokens
     stack: list[int] = []
     spans: list[Marked] = []
@@ -39,15 +42,15 @@ def pair_marks(document: Document, places: list[int], end: int) -> list[Marked]:
         elif tokens[place] in OPENING:
             stack.append(place)
     if stack:
-        # Never closed: what was paired inside it stays, and the mark itself reaches to the end of its paragraph.
-        spans.append(Marked(stack[0], end, False))
+        stop = next((p for p in range(stack[0] + 1, end) if tokens[p] in ".؟?!" and not document.adjacent(p + 1)), end)
+        spans.append(Marked(stack[0], stop, False))
     return spans
 
 
 def _opens(document: Document, place: int, depth: int) -> bool:
     mark = document.tokens[place]
     before = not document.adjacent(place) or document.tokens[place - 1] in _JOINED
-    after = place + 1 < len(document.tokens) and document.adjacent(place + 1)
+    after = place + 1 < len(document.tokens) and document.adjacent(place + 1) and _is_word(document.tokens[place + 1])
     if mark in OPENING and mark != "“":
         return True
     if not depth:
@@ -57,6 +60,10 @@ def _opens(document: Document, place: int, depth: int) -> bool:
     if mark == "“" and not document.adjacent(place) and after:
         return True
     return before and after and place + 1 < len(document.tokens) and document.tokens[place + 1][0].isalnum()
+
+
+def _is_word(token: str) -> bool:
+    return token[0].isalnum() or token[0] in "(#@[" or token in MARK_CHARACTERS
 
 
 _JOINED = frozenset(":،,(-–—ـوبلف") | {"ب", "و", "ل", "ف", "ك"}

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from stance.quotes.cues import Attribution, Cue, attributions, forms, phrases
-from stance.quotes.grammar import roles
+from stance.quotes.grammar import boilerplate, roles
 from stance.quotes.marks import MARK_CHARACTERS, Marked, pair_marks
 from stance.text.document import Document
 
@@ -85,6 +85,8 @@ class Passage:
 
     def _read_paragraph(self, begin: int, end: int, places: list[int], *, title: bool) -> None:
         tokens = self.tokens
+        if any(self.follows(begin + 1, rest) for rest in boilerplate().get(tokens[begin], ())):
+            return
         marked = pair_marks(self.document, [p for p in places if tokens[p] in MARK_CHARACTERS], end)
         for span in marked:
             self.marks[span.open] = span

@@ -6,6 +6,7 @@ from stance.quotes.cues import ANY_PREPOSITION, NOUN, OBJECT, PARTICIPLE, PREDIC
 from stance.quotes.grammar import (
     ASIDE,
     AUXILIARY,
+    BELONGING,
     COMPLEMENTISER,
     DEMONSTRATIVE,
     HYPOTHESIS,
@@ -121,6 +122,10 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 break
             place = step
             last = 0
+            continue
+        if role & BELONGING:
+            place += 1
+            last = HEAD
             continue
         if place > begin:
             if token[0] in "بل" and is_preposition_clitic(token, token[0]) and not (

@@ -7,7 +7,7 @@ import re
 from stance.records import Span
 from stance.text.folding import Folded
 
-_TOKEN = re.compile(r"\w+|[^\w\s]|\n")
+_TOKEN = re.compile(r"[^\W\d]+|\d+|[^\w\s]|\n")
 
 
 class Document:
