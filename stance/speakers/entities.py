@@ -186,7 +186,7 @@ class Entities:
         if limit == start:
             return start
         for here in range(min(limit, start + 6) - 1, start - 1, -1):
-            if tokens[here] in self.solo:
+            if tokens[here] in self.solo and not (here + 1 < limit and bits[here + 1] & w.PARTICLE):
                 return here + 1
         here, taken, sure = start, 0, False
         while here < limit and taken < _OPEN_NAME:

@@ -106,6 +106,9 @@ class Reader:
     def _leads(self, index: int, *, spokesman: bool) -> bool:
         return self.preposition(index) or spokesman and self.tokens[index] == "باسم"
 
+    def _leads_on(self, index: int) -> bool:
+        return bool(self.bits[index] & w.TO) or self.preposition(index)
+
     def stops(self, index: int) -> bool:
         """Whether no name reaches over this token."""
         bits = self.bits[index]
@@ -199,12 +202,8 @@ class Reader:
             elif bits & w.DEFINITE and self.definite(index):
                 if bits & w.TITLE and not bits & w.NISBA and not self.tokens[index].endswith(_NISBA_ENDINGS):
                     return index
-                if (
-                    not bits & (w.NISBA | w.ADJECTIVE | w.RANK_MODIFIER)
-                    and not self.tokens[index].endswith(_NISBA_ENDINGS)
-                    and self._nisba(index - 1)
-                ):
-                    return index  # a nisba closes its phrase but for other adjectives: الإسرائيلية | المرحلة
+                if bits & w.DEFINITE_GIVEN and self.bits[index - 1] & w.RANK and not self.bits[index - 1] & w.TRADE:
+                    return index
                 if bits & w.DEFINITE_GIVEN and index + 1 < end and not self.definite(index + 1) and not self.stops(index + 1):
                     return index
                 after = index + 1
@@ -383,22 +382,36 @@ class Reader:
         return first, after if last < after <= limit else last
 
     def _fit_titled(self, first: int, last: int, limit: int) -> int:
+        bits = self.bits[first]
+        if not bits & (w.DEFINITE | w.OWNED | w.STYLE) and self._indefinite(first, limit):
+            return self._fit_complement(first, last, limit) if bits & w.ANONYMOUS else last
         after = self.titles(first, limit)
         if after < last:  # the name had begun
             return last + 1 if last - after == 1 and self._name_goes_on(last, limit) else last
         if after < limit and self.tokens[after] in _COMMAS:
             found = self._after_comma(first, after, limit)
-            return found[1] if found and self._shut(found[1], limit) else last
+            return found[1] if found and self._sure_name(found[0].name, limit) else last
         end = self.name_end(after, limit, closed=False)
-        if end > after and (after > last or self.bits[after] & (w.GIVEN | w.PARTICLE)) and end - after < 5 and self._shut(end, limit):
+        if end > after and self._sure_name((after, end), limit, plain=after > last):
             return end
-        indefinite = self.bits[first] & w.ANONYMOUS and not self.bits[first] & w.DEFINITE
-        return self._fit_complement(first, last, limit) if indefinite else last
+        return last
+
+    def _sure_name(self, name: Range, limit: int, *, plain: bool = True) -> bool:
+        """Whether words after a title are its bearer's name: by a known given name; `plain`, by their shape alone."""
+        first, end = name
+        if end - first > 5 or not self._shut(end, limit):
+            return False
+        if any(self.bits[here] & (w.GIVEN | w.PARTICLE) for here in range(first, end)):
+            return True
+        shapes = ("ا", "ة", "ين", "ون", "ات", "ه", "ها")
+        return plain and end - first > 1 and not any(self.tokens[here].endswith(shapes) for here in range(first, end))
 
     def _name_goes_on(self, index: int, limit: int) -> bool:
         """Whether token `index` ends a name: no word of another kind, and shut off from what follows."""
         bits = self.bits[index]
         if bits & (w.PUNCTUATION | w.NOUN | w.PLACE | w.AND | w.TO | w.TITLE | w.ANONYMOUS) and not bits & w.GIVEN:
+            return False
+        if not bits & w.GIVEN and self.tokens.count(self.tokens[index]) < 2:
             return False
         last = self.tokens[index] == "بين"  # the one preposition that is a common last syllable of names
         return (last or not self.stops(index)) and self._shut(index + 1, limit)
@@ -412,14 +425,17 @@ class Reader:
                 break
         anonymous = self.bits[first] & w.ANONYMOUS
         token = self.tokens[last]
-        if bits & w.TO and not anonymous and token[0] == "ل" and not bits & (w.MEDIA | w.EVENT | w.TIME):
+        if bits & w.TO and not anonymous and token[0] == "ل" and not bits & (w.MEDIA | w.EVENT | w.TIME | w.ANONYMOUS):
             return self.noun_phrase(last, limit)
         if last + 1 >= limit or not self.preposition(last):
             return last
         following = self.bits[last + 1]
-        if token == "في" and following & (w.PLACE | w.BODY | w.HEAD) and not following & (w.EVENT | w.TIME | w.OWNED):
+        if following & (w.EVENT | w.TIME | w.OWNED | w.STOP | w.PUNCTUATION):
+            return last
+        if token == "في" and (anonymous and following & (w.PLACE | w.BODY | w.HEAD) or last == first + 1 and following & w.PLACE):
             return self.noun_phrase(last + 1, limit)
-        if token == "من" and not following & (w.STOP | w.INSTITUTION | w.OWNED | w.PUNCTUATION) and self._shut(last + 2, limit):
+        pronoun = self.tokens[last + 1].endswith(("ه", "ها", "هم", "هما"))
+        if token == "من" and not pronoun and not following & w.INSTITUTION and self._shut(last + 2, limit):
             return last + 2
         return last
 
@@ -451,7 +467,9 @@ class Reader:
         if surname := self._definite_surname(first, after):
             return Phrase("person", surname, (first, surname[0]), lemma=lemma, bits=bits), after
         kind = "role" if bits & w.DEFINITE or self._closed(first, after) else "anonymous"
-        stop = self._description_end(first, last) if kind == "anonymous" or end > after else after
+        stop = self._description_end(first, last) if kind == "anonymous" else after
+        if kind == "role" and end > after and not self.stops(after):
+            stop = end
         return Phrase(kind, (first, max(stop, first + 1)), lemma=lemma, bits=bits), last
 
     def _indefinite(self, first: int, last: int) -> bool:
@@ -529,6 +547,8 @@ class Reader:
                 if self.tokens[here] in _COMMAS or self.tokens[here] in "-–:":
                     return here
             elif bits & (w.CLAUSE | w.MANNER | w.TIME | w.RELATION) and not bits & (w.NOUN | w.GIVEN):
+                if bits & w.RELATION and bits & w.DEFINITE and not (here + 1 < last and self._leads_on(here + 1)):
+                    continue
                 # «مسؤول فضل عدم ذكر اسمه»: the verb before عدم goes too
                 return max(first + 1, here - 1) if self.tokens[here] == "عدم" else here
         return last
@@ -536,8 +556,14 @@ class Reader:
     def _body(self, first: int, last: int) -> tuple[Phrase, int]:
         stop = self._description_end(first, last)
         for here in range(first + 1, stop):
-            if self.bits[here] & w.RELATION:
+            if self.bits[here] & w.RELATION and here + 1 < stop and self._leads_on(here + 1):
                 stop = here
+                break
+        for here in range(first + 2, stop):
+            bits = self.bits[here]
+            nisba = bits & (w.NISBA | w.ADJECTIVE) or self.tokens[here].endswith(_NISBA_ENDINGS)
+            if not nisba and bits & w.DEFINITE and not bits & (w.AND | w.TO) and self._nisba(here - 1):
+                stop = here  # a nisba closes its phrase but for other adjectives: الإسرائيلية | المرحلة
                 break
         after = self.noun_phrase(first, stop)
         if first < after < stop and self.bits[after] & w.DEFINITE and not self.bits[after] & (w.AND | w.TO):
@@ -565,8 +591,10 @@ class Reader:
         if first + 1 < here < stop and (self.bits[here] & w.PLACE or self.definite(here)) and not self.bits[here] & (w.TO | w.AND):
             return here
         while here < stop:
-            if self.bits[here] & w.TO and self.tokens[here][0] == "ل" and not self.bits[here] & w.HEAD:
-                return here
+            bits = self.bits[here]
+            if bits & w.TO and self.tokens[here][0] == "ل" and not bits & w.HEAD:
+                if bits & (w.MEDIA | w.ANONYMOUS) or bits & w.DEFINITE and self.bits[here - 1] & (w.DEFINITE | w.PLACE):
+                    return here
             here += 1
         return stop
 
@@ -643,7 +671,7 @@ class Reader:
         return token[0].isdigit() or token.endswith(("ة", "ين", "ون", "ات", "ا")) or bool(self.bits[after] & w.CALLED)
 
     def _title_after(self, comma: int, last: int) -> bool:
-        return comma + 1 < last and bool(self.bits[comma + 1] & w.TITLE)
+        return comma + 1 < last and bool(self.bits[comma + 1] & (w.TITLE | w.ANONYMOUS))
 
     def _unknown_title(self, first: int, after: int) -> bool:
         """Whether tokens without a known head look like a title: a bare noun with a definite word after it."""

@@ -505,8 +505,11 @@ class Resolver:
     def _subject(self, start: int, end: int, gender: str, number: str) -> Entity | None:
         """The first person, role or institution of the sentence before the cue that can be the subject of its verb."""
         reader = self.reader
+        dateline = next((at + 1 for at in range(start, min(start + 14, end)) if reader.tokens[at] in "-–—"), start)
         for index in range(start, end):
             bits = reader.bits[index]
+            if index < dateline or bits & w.PLACE and not bits & (w.TITLE | w.BODY):
+                continue
             if bits & (w.TITLE | w.BODY | w.GIVEN) and not bits & (w.TO | w.OWNED) and not (index and reader.preposition(index - 1)):
                 end = min(end, self.entities.sentence_end(index))
                 phrases = reader.read(index, end)
