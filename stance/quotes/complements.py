@@ -71,16 +71,18 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             continue
         if token in TERMINATORS and not passage.document.adjacent(place + 1 if place + 1 < end else place):
             return None
-        if role & COMPLEMENTISER:
+        if role & COMPLEMENTISER and (cue.governs & CLAUSE or not cue.strict):
             if place and tokens[place - 1] in _TEMPORAL:
                 place += 1
                 continue
             return _clause(passage, place + 1, end, place - begin)
-        if token == ":":
+        if token == ":" and (cue.governs & COLON or not cue.strict):
             if passage.document.adjacent(place) and tokens[place - 1].isdigit():
                 place += 1
                 continue
             return _colon(passage, place + 1, end, place - begin)
+        if token in MARK_CHARACTERS and cue.strict and not cue.governs & MARKS:
+            return None
         if token in MARK_CHARACTERS:
             found = _marks(passage, place, end, place - begin, cue, relative=relative)
             if found:
@@ -183,7 +185,7 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
                 return _after_preposition(passage, place, end, distance, 0)
             if token[1:] in ("ذلك", "هذا", "هذه", "تلك"):
                 return None
-            if letter == "ل" and distance and governs & PREPOSITION["الي"] and _another_follows(passage, place, end):
+            if letter == "ل" and governs & PREPOSITION["الي"] and _another_follows(passage, place, end):
                 return None
             return Complement(place, 1, None, "preposition", distance)
     if governs & NOUN and distance <= 12 and is_event_noun(token) and not (distance and roles[place - 1] & (MEDIUM | TIME) and not _is_time_end(passage, place - 1)):

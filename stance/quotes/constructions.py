@@ -44,7 +44,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Candidate, Passage, Sentence
-from stance.quotes.sources import source_before, source_end
+from stance.quotes.sources import source_before, source_end, split_object
 from stance.speakers.words import (
     ANONYMOUS,
     BODY,
@@ -143,7 +143,7 @@ def _is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
         return not cue.past and not (index - 2 >= begin and passage.roles[index - 2] & LINK)
     if before & AUXILIARY and not cue.past:
         return token in ("قد", "وقد", "يكون", "تكون")
-    return token in ("ما", "مما", "وما", "مثلما", "سبق")
+    return token in ("ما", "مما", "وما", "مثلما", "سبق", "لما", "بما", "فيما", "عما")
 
 
 def _verb(
@@ -161,14 +161,16 @@ def _verb(
         after += 1
     cue_span = (index, max(index + cue.length, after if after > index + cue.length and cue.cue_class == "continue" else 0), cue.clitic)
     low, auxiliary = _clause_low(passage, index, begin, heading=sentence.heading)
-    before = None if cue.clitic and not auxiliary else source_before(passage, index, low)
+    topic = _topic(passage, index, begin) if cue.clitic else None
+    before = topic if cue.clitic and not auxiliary else source_before(passage, index, low)
     stop = source_end(passage, after, end, cue)
     source: tuple[int, int, int] | None
-    if before and (sentence.heading or auxiliary or stop == after or _agrees(passage, before, after, stop)):
-        if sentence.heading or auxiliary or stop == after or not cue.governs & OBJECT:
-            stop = after if not (sentence.heading and stop == after) else after
+    if before and (sentence.heading or auxiliary or topic or stop == after or _agrees(passage, before, after, stop)):
         source = (*before, _clitic(tokens[before[0]]))
         complement = find_complement(passage, after, end, cue)
+        if complement is None and cue.governs & NOUN and not cue.weak and after < end - 1:
+            if tokens[after][0].isalnum() and not roles[after] & (MEDIUM | TIME | DEMONSTRATIVE | NEGATION | RELATIVE):
+                complement = Complement(after, 0, None, "noun", 0)  # S يرفض ⟦التفاوض …⟧
         rule = "subject-verb"
         boundary = clause_start(passage, before[0], begin)
     else:
@@ -176,8 +178,11 @@ def _verb(
         complement = find_complement(passage, stop, end, cue)
         rule = "verb-subject" if source else "verb-elided"
         boundary = clause_start(passage, index, begin)
-        if complement is None and source and cue.governs & NOUN and sentence.heading:
-            complement = None
+        if complement is None and source and cue.governs & NOUN and not cue.weak:
+            split = split_object(passage, after, stop)
+            if split:
+                source = (after, split, 0)
+                complement = Complement(split, 0, None, "noun", 0)
     if complement is None and cue.governs & PREDICATE:
         complement = _predicate(passage, after, stop, end, cue)
     if complement is None:
@@ -194,6 +199,14 @@ def _verb(
         f"{rule}:{complement.opener}", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
         complement.start, complement.skip, complement.mark, complement.opener,
     )
+
+
+def _topic(passage: Passage, index: int, begin: int) -> tuple[int, int] | None:
+    """أما S ف‍VERB …: the noun phrase between أما and the verb."""
+    for place in range(index - 1, max(begin, index - 14) - 1, -1):
+        if passage.tokens[place] in ("اما", "واما"):
+            return (place + 1, index) if place + 1 < index else None
+    return None
 
 
 def _is_parted(passage: Passage, index: int, begin: int) -> bool:
@@ -243,7 +256,7 @@ def _clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> t
             return place - 1, False
         if roles[place - 1] & COMPLEMENTISER:
             break
-        if place < index and heading and _clitic(token) and readings[token].bits & _AGENT:
+        if place < index and heading and _clitic(token) and readings[token].bits & (_AGENT | DEFINITE):
             return place - 1, False
         place -= 1
     return place, False
@@ -479,7 +492,7 @@ def _attribution(
             after += 1
         if after >= end:
             return None
-        verb = forms().get(tokens[after])
+        verb = _verb_form(tokens[after])
         if verb is None or verb.kind != VERB:
             return None
         cue_end = after + 1
@@ -509,6 +522,16 @@ def _attribution(
     if front and not attribution.tail_only:
         return _front(passage, sentence, stop, cue, cue_span, source, attribution.takes)
     return _tail(passage, sentence, index, begin, running, cue, cue_span, source)
+
+
+def _verb_form(token: str) -> Cue | None:
+    """The cue of a verb that may carry the pronoun of «ما»: أعلنه، أوردته."""
+    table = forms()
+    for ending in ("", "ه", "ها"):
+        found = table.get(token.removesuffix(ending) if ending else token)
+        if found and found.kind == VERB:
+            return found
+    return None
 
 
 def _can_speak(passage: Passage, first: int, stop: int, skip: int) -> bool:
@@ -609,11 +632,14 @@ def _tail(
 def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequence[Draft]) -> Draft | None:
     """«S: ⟦…⟧» in a title, a subhead or a dialogue, up to token `end` of its line."""
     tokens, roles = passage.tokens, passage.roles
-    if not (sentence.heading or sentence.title):
+    first = sentence.start
+    if first and tokens[first - 1] != "\n":
         return None
-    for place in range(sentence.start, min(sentence.end - 1, sentence.start + 12)):
+    while first < sentence.end and not tokens[first][0].isalnum() and first not in passage.marks:
+        first += 1
+    for place in range(first, min(sentence.end - 1, first + (12 if sentence.heading or sentence.title else 6))):
         token = tokens[place]
-        if token == ":" and place > sentence.start:
+        if token == ":" and place > first:
             break
         if token in COMMAS or roles[place] & (COMPLEMENTISER | RESUMPTION) or token in TERMINATORS:
             return None
@@ -629,12 +655,11 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     if passage.document.adjacent(place + 1) and tokens[place + 1].isdigit():
         return None
     stop = place
-    first = sentence.start
     bits = [readings[token].bits for token in tokens[first:stop]]
-    if not any(bit & _AGENT for bit in bits) and not (len(bits) <= 3 and all(not bit & DEFINITE for bit in bits) and sentence.title):
+    if not any(bit & _AGENT for bit in bits) and not (len(bits) <= 2 and not any(bit & DEFINITE for bit in bits) and sentence.title):
         return None
     cut = source_end(passage, first, stop, None)
-    if cut <= first:
+    if cut <= first or (cut < stop and not roles[cut] & MEDIUM and tokens[cut][0] != "ل"):
         return None
     begin = place + 1
     if begin >= end or end - begin < 3:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.quotes.constructions import Draft
-from stance.quotes.grammar import ASIDE, LINK, MEDIUM, TIME, formulas
+from stance.quotes.grammar import ASIDE, COMPLEMENTISER, LINK, MEDIUM, TIME, formulas
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.records import Kind, Quote, Span
@@ -78,6 +78,9 @@ def _after_marks(passage: Passage, draft: Draft, place: int, limit: int) -> int:
         # Another pair of marks joined by the reporter's words is still the same quote.
         following = passage.marks.get(place + 1)
         joined = following or (place + 2 < limit and roles[place + 1] & LINK and passage.marks.get(place + 2))
+        if place + 1 < limit and tokens[place + 1][0] == "و":
+            further = any(ahead in passage.marks for ahead in range(place + 1, min(limit, place + 8)))
+            joined = joined or further or roles[place + 1] & COMPLEMENTISER
         return limit if joined and place + 1 < limit else place
     words = passage.words_in(draft.mark) if draft.mark else 0
     if words > 5 and roles[place] & (MEDIUM | TIME | ASIDE | LINK):

@@ -26,7 +26,8 @@ class Cue(NamedTuple):
     """One inflected form of a cue.
 
     ``clitic`` counts the letters of و or ف before it; ``pronoun`` tells that an object or owner is written on it;
-    ``weak`` that it is a cue only with a complementiser, a colon or marks close by (a homograph).
+    ``weak`` that it is a cue only with a complementiser, a colon or marks close by (a homograph), ``strict`` that it
+    is one only with what its row lists.
     """
 
     lemma: str
@@ -38,6 +39,7 @@ class Cue(NamedTuple):
     past: bool = False
     pronoun: bool = False
     weak: bool = False
+    strict: bool = False
     clitic: int = 0
     length: int = 1
 
@@ -128,7 +130,7 @@ def forms() -> dict[str, Cue]:
         weak = row["strength"] == "weak"
         homograph = weak or row["strength"] == "noun"  # only the bare perfect looks like a noun
         governs = _governs(row["governs"])
-        base = Cue(fold(row["lemma"]), row["class"], VERB, governs, weak=weak)
+        base = Cue(fold(row["lemma"]), row["class"], VERB, governs, weak=weak, strict=row["strength"] == "strict")
         past, present, participle = fold(row["past"]), fold(row["present"]), fold(row["participle"])
         for form, gender, number in _perfect(past) if past else ():
             add(form, base._replace(gender=gender, number=number, past=True, weak=homograph if form == past else weak))

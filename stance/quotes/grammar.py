@@ -93,7 +93,7 @@ def _event_nouns() -> frozenset[str]:
 
 # Verbal nouns of the derived forms II, IV, VII, VIII, X and III, with or without an owner's pronoun.
 _DERIVED = re.compile(
-    r"(?:ت\w\w?ي\w|ا\w\wا[^ء]|ا\wت\wا\w|ان\w\wا\w|است\w{1,2}ا\w|م\wا\w\wة|م\wا\w\wت(?=ه|نا)|ا\wا\w?ة|است\wا\wة)"
+    r"(?:ت\w\w?ي\w|ا\w\wا\w|ا\wت\wا\w|ان\w\wا\w|است\w{1,2}ا\w|م\wا\w\wة|م\wا\w\wت(?=ه|نا)|ا\wا\w?ة|است\wا\wة)"
     r"(?:ه|ها|هم|هما|نا|ا)?"
 )
 

@@ -69,6 +69,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
     limit = min(end, begin + LONGEST)
     governs = cue.governs if cue else 0
     named = False  # a word that can only be a name has been taken
+    body = False  # an institution, whose name may go on with ل: المرصد السوري لحقوق الإنسان
     titled = False  # a title or description that may take a prepositional complement
     place = begin
     last = 0  # readings of the word before
@@ -128,6 +129,10 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             last = HEAD
             continue
         if place > begin:
+            if token[0] == "ل" and body and not named and _names_purpose(token):
+                place += 1
+                last = HEAD
+                continue
             if token[0] in "بل" and is_preposition_clitic(token, token[0]) and not (
                 titled and not named and not governs & _LETTER[token[0]] and token.startswith(("لش", "للش", "بال", "لل", "ب"))
             ):
@@ -145,6 +150,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             break
         if token[0] == "و" and place > begin and bits & AND == 0 and len(token) > 3 and forms().get(token):
             break
+        body = body or bool(bits & (BODY | HEAD))
         if bits & (_TITLE | ANONYMOUS | DOCUMENT | MEDIA):
             titled = titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
         elif bits & GIVEN and place > begin or (not bits and place > begin and titled):
@@ -154,6 +160,33 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
     while place > begin and (tokens[place - 1] in COMMAS or roles[place - 1] & MEDIUM):
         place -= 1
     return place
+
+
+def _names_purpose(token: str) -> bool:
+    """Whether ل + noun goes on naming an institution (لحقوق الإنسان) and is no addressee, time or complement."""
+    reading = readings[token]
+    word = token[2:] if token.startswith("لل") else token[1:]
+    return is_preposition_clitic(token, "ل") and not (
+        reading.bits & (_TITLE | MEDIA | GIVEN | PLACE | ANONYMOUS | TIME_WORD) or is_event_noun(word)
+    )
+
+
+def split_object(passage: Passage, begin: int, stop: int) -> int | None:
+    """Where, in a source phrase that has swallowed it, the verb's bare object begins, or None."""
+    named = False
+    last = readings[passage.tokens[begin]].bits if begin < stop else 0
+    for place in range(begin + 1, stop):
+        token = passage.tokens[place]
+        if not token[0].isalnum():
+            return None
+        bits = readings[token].bits
+        if _object_begins(token, passage.roles[place], bits, last, named=named):
+            return place
+        if last & (NISBA | DEFINITE) and not bits & (NISBA | AND) and (token.startswith("ال") or token.endswith("ا")) and not bits & _TITLE and not last & OFFICE:
+            return place
+        named = named or bool(bits & GIVEN)
+        last = bits
+    return None
 
 
 _LETTER = {"ب": 64, "ل": 128}

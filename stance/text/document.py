@@ -37,7 +37,7 @@ class Document:
 
     def adjacent(self, index: int) -> bool:
         """Whether token `index` touches the token before it, with no blank between."""
-        return index > 0 and self._matches[index - 1].end() == self._matches[index].start()
+        return 0 < index < len(self._matches) and self._matches[index - 1].end() == self._matches[index].start()
 
     def span(self, first: int, last: int, *, skip: int = 0) -> Span:
         """Original span from token `first` to before token `last`, less `skip` letters (a clitic) at its start."""
