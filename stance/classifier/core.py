@@ -1,0 +1,142 @@
+"""The trained classifier itself: vocabularies, coefficients, smoothing and calibration, on numpy alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from stance.classifier.examples import Example
+from stance.classifier.pack import Language, Pack, pack_for
+from stance.classifier.vectorizer import Floats, Sparse, Vectorizer
+from stance.classifier.view import View
+from stance.text.folding import name_key
+
+
+class Smoothing(NamedTuple):
+    """How much the other quotes of an article count: those of the same speaker, and all of them."""
+
+    speaker: float = 0.0
+    article: float = 0.0
+
+
+class Core:
+    """What a model folder holds.
+
+    Attributes
+    ----------
+    labels : tuple of str
+        The labels, in the order of the coefficients' columns.
+    coefficients : array, (features, labels)
+        Shared by all targets.
+    offsets : mapping of str to array, (features, labels)
+        What a trained target adds to the shared coefficients; none where one target was trained.
+    intercepts : mapping of str to array, (labels,)
+        By target; "" is for targets not trained.
+    prior : array, (labels,)
+        Added to the logits: log of the share that a label is expected to have over its share in training.
+    """
+
+    def __init__(
+        self,
+        *,
+        labels: tuple[str, ...],
+        targets: tuple[str, ...],
+        language: Language,
+        packs: tuple[Pack, ...],
+        vectorizer: Vectorizer,
+        smoothing: Smoothing,
+    ) -> None:
+        self.labels = labels
+        self.targets = targets
+        self.language = language
+        self.packs = packs
+        self.vectorizer = vectorizer
+        self.smoothing = smoothing
+        self.coefficients: Floats = np.zeros((0, len(labels)))
+        self.intercepts: Mapping[str, Floats] = {"": np.zeros(len(labels))}
+        self.offsets: Mapping[str, Floats] = {}
+        self.temperature = 1.0
+        self.prior: Floats = np.zeros(len(labels))
+
+    def views(self, examples: Sequence[Example]) -> list[View]:
+        """`examples` made ready, each with its target's pack."""
+        packs = {target: pack_for(target, self.packs) for target in {example.target for example in examples}}
+        return [View(example, self.language, packs[example.target]) for example in examples]
+
+    def sparse(self, examples: Sequence[Example]) -> Sparse:
+        """The features' values."""
+        return self.vectorizer.transform(self.vectorizer.extract(self.views(examples)))
+
+    def scores(self, examples: Sequence[Example], sparse: Sparse | None = None) -> Floats:
+        """Raw scores of each example alone, (examples, labels)."""
+        if not examples:
+            return np.zeros((0, len(self.labels)))
+        values = sparse or self.sparse(examples)
+        scores = product(values, self.coefficients)
+        targets = np.array([example.target for example in examples])
+        for target in set(targets):
+            here = targets == target
+            scores[here] += self.intercepts.get(target, self.intercepts[""])
+            if target in self.offsets:
+                scores[here] += product(values, self.offsets[target])[here]
+        return scores
+
+    def logits(self, examples: Sequence[Example], scores: Floats) -> Floats:
+        """Scores smoothed over the article, calibrated, with the expected shares."""
+        return smooth(examples, scores, self.smoothing) / self.temperature + self.prior
+
+    def probabilities(self, examples: Sequence[Example]) -> Floats:
+        """Calibrated probabilities, (examples, labels)."""
+        return softmax(self.logits(examples, self.scores(examples)))
+
+
+def product(sparse: Sparse, coefficients: Floats) -> Floats:
+    """`sparse` times `coefficients`, (rows, labels)."""
+    return np.stack(
+        [
+            np.bincount(sparse.rows, weights=sparse.values * column[sparse.columns], minlength=sparse.shape[0])
+            for column in coefficients.T
+        ],
+        axis=1,
+    )
+
+
+def smooth(examples: Sequence[Example], scores: Floats, smoothing: Smoothing) -> Floats:
+    """`scores` plus weighted means over the same speaker's other quotes and over the article's other quotes.
+
+    In real articles a speaker's quotes tend to have one stance. Rows that are no part of an article stay as they are.
+    """
+    if not any(smoothing) or not len(scores):
+        return scores
+    articles: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, example in enumerate(examples):
+        if example.position >= 0:
+            articles[example.article_id, example.target].append(index)
+    smoothed = scores.copy()
+    for indices in articles.values():
+        _add_mean_of_others(smoothed, scores, indices, smoothing.article)
+        speakers: dict[str, list[int]] = defaultdict(list)
+        for index in indices:
+            if examples[index].speaker:
+                speakers[name_key(examples[index].speaker)].append(index)
+        for same in speakers.values():
+            _add_mean_of_others(smoothed, scores, same, smoothing.speaker)
+    return smoothed
+
+
+def _add_mean_of_others(smoothed: Floats, scores: Floats, indices: list[int], weight: float) -> None:
+    if weight and len(indices) > 1:
+        total = scores[indices].sum(axis=0)
+        smoothed[indices] += weight * (total - scores[indices]) / (len(indices) - 1)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Row-wise softmax."""
+    if not len(logits):
+        return logits
+    exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: Floats = exponents / exponents.sum(axis=1, keepdims=True)
+    return shares

@@ -1,0 +1,40 @@
+"""Who speaks, by sort and not by name, and whether the quote speaks of that side or another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from stance.classifier.features.base import Scaling
+from stance.classifier.view import View
+
+_PREFIX = 4
+_LETTERS = 4
+_SIGN = {1: "+", -1: "-", 0: "0"}
+
+
+class Actors:
+    """The speaker's sort (army, mediator, witness …), with signs; whether the content names the speaker's own side."""
+
+    name: ClassVar[str] = "actor"
+    scaling: ClassVar[Scaling] = "binary"
+    weight: ClassVar[float] = 0.6
+    least: ClassVar[int] = 2
+
+    def features(self, view: View) -> Sequence[str]:
+        """Sorts, sorts with the signs of chains, own-side marks."""
+        sorts = view.actors or ["person"]
+        signs = sorted({_SIGN[chain.sign] for chain in view.chains})
+        named = _roots(view.speaker.stems) & _roots(view.content.stems)
+        nearby = _roots(view.left.stems) & _roots(view.content.stems)
+        found = [f"sort={sort}" for sort in sorts]
+        found += [f"sort={sort} sign={sign}" for sort in sorts[:2] for sign in signs]
+        found += [f"sort={sorts[0]} first={chain.concept}" for chain in view.chains[:1]]
+        found += [f"names-itself={bool(named)}", f"names-nearby={bool(nearby)}"]
+        found += [f"names-itself={bool(named)} sign={sign}" for sign in signs]
+        return found
+
+
+def _roots(stems: Sequence[str]) -> set[str]:
+    """The first letters of longer stems: أذربيجان and الأذربيجانية share them."""
+    return {stem[:_PREFIX] for stem in stems if len(stem) >= _LETTERS}

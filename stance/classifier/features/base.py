@@ -1,0 +1,36 @@
+"""What a block of features is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal, Protocol
+
+from stance.classifier.view import View
+
+Scaling = Literal["tfidf", "binary"]
+
+
+class Block(Protocol):
+    """A group of features that are counted, weighted and scaled together.
+
+    Attributes
+    ----------
+    name : str
+        Short and unique; it leads the names of the block's features in explanations.
+    scaling : str
+        "tfidf": sublinear counts times inverse document frequency; "binary": there or not. Both have unit length in
+        the end, times `weight`.
+    weight : float
+        How much the block counts beside the others.
+    least : int
+        A feature that fewer training examples have is left out.
+    """
+
+    name: ClassVar[str]
+    scaling: ClassVar[Scaling]
+    weight: ClassVar[float]
+    least: ClassVar[int]
+
+    def features(self, view: View) -> Sequence[str]:
+        """Names of the features that `view` has; one that is there twice is named twice."""
+        ...

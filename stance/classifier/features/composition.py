@@ -1,0 +1,42 @@
+"""What is said of the target: concepts of its pack with the operators that govern them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from stance.classifier.features.base import Scaling
+from stance.classifier.view import View
+
+_SIGN = {1: "+", -1: "-", 0: "0"}
+
+
+class Composition:
+    """Chains, their signs, and both with the cue and with who acts."""
+
+    name: ClassVar[str] = "concept"
+    scaling: ClassVar[Scaling] = "binary"
+    weight: ClassVar[float] = 1.2
+    least: ClassVar[int] = 2
+
+    def features(self, view: View) -> Sequence[str]:
+        """Chains from the longest to the bare concept."""
+        group = view.cue_operator or view.cue_class
+        side = "we" if view.first_person else "own" if view.own_subject else "they"
+        found: list[str] = []
+        for number, chain in enumerate(view.chains):
+            inner = ">".join((*chain.operators[-1:], chain.concept))
+            whole = ">".join((*chain.operators, chain.concept))
+            sign = _SIGN[chain.sign]
+            found += [chain.concept, inner, whole, f"sign={sign}", f"{side} {inner}", f"{side} sign={sign}"]
+            if number == 0:
+                found += [f"{group}|{inner}", f"{group}|{whole}", f"{group}|sign={sign}", f"first={inner}"]
+                found += [f"{group} {view.kind} sign={sign}"]
+            found += [f"{group}|{chain.concept}"]
+        signs = {chain.sign for chain in view.chains}
+        found += [f"signs={''.join(sorted(_SIGN[sign] for sign in signs))}", f"{group}|signs={sorted(signs)}"]
+        if view.pack and not view.chains:
+            found += [f"{group}|nothing"]
+        concepts = sorted({chain.concept for chain in view.chains})
+        found += [f"{one}+{other}" for one in concepts for other in concepts if one < other]
+        return found

@@ -1,0 +1,125 @@
+"""`StanceModel`: a trained classifier that fills in the stances of analysed articles."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from stance.classifier.core import Core
+from stance.classifier.examples import Example, from_analysis
+from stance.classifier.explanation import explain as explain_examples
+from stance.classifier.folder import load_folder, save_folder
+from stance.classifier.pack import pack_for
+from stance.errors import ModelError
+from stance.records import Analysis, Stance
+
+UNCERTAIN = "uncertain"
+
+_log = logging.getLogger(__name__)
+
+
+class StanceModel:
+    """A trained classifier and what its folder tells of it.
+
+    Attributes
+    ----------
+    core : Core
+    info : mapping
+        ``model.json``: labels, targets, features, data files, figures, date.
+    """
+
+    def __init__(self, core: Core, info: Mapping[str, Any], *, card: str = "") -> None:
+        self.core = core
+        self.info = dict(info)
+        self._card = card
+        self._warned: set[str] = set()
+
+    def classify(
+        self, batch: Sequence[Analysis], *, target: str, min_confidence: float = 0.0, explain: bool = False
+    ) -> list[Analysis]:
+        """The articles of `batch` with a stance toward `target` at every finding.
+
+        Parameters
+        ----------
+        min_confidence
+            Below this probability (0 to 1) the stance is "uncertain".
+        explain
+            Whether each stance carries what decided it (see `stance.classifier.explanation`).
+        """
+        self._warn_of(target)
+        examples = [example for analysis in batch for example in _examples(analysis, target)]
+        stances = iter(self.stances(examples, min_confidence=min_confidence, explain=explain))
+        return [
+            analysis._replace(
+                target=target,
+                findings=tuple(finding._replace(stance=next(stances)) for finding in analysis.findings),
+            )
+            for analysis in batch
+        ]
+
+    def stances(
+        self, examples: Sequence[Example], *, min_confidence: float = 0.0, explain: bool = False
+    ) -> list[Stance]:
+        """The stance of each example."""
+        explanations = explain_examples(self.core, examples) if explain else [None] * len(examples)
+        stances = []
+        for shares, explanation in zip(self.core.probabilities(examples).tolist(), explanations, strict=True):
+            confidence = max(shares)
+            label = self.core.labels[shares.index(confidence)]
+            stances.append(
+                Stance(
+                    label=label if confidence >= min_confidence else UNCERTAIN,
+                    confidence=confidence,
+                    probabilities=dict(zip(self.core.labels, shares, strict=True)),
+                    explanation=explanation,
+                )
+            )
+        return stances
+
+    def save(self, folder: Path) -> None:
+        """Write the model folder, all of it or nothing.
+
+        Raises
+        ------
+        ModelError
+            The folder holds something else, or cannot be written.
+        """
+        self.info = save_folder(folder, self.core, self.info, card=self._card)
+
+    def _warn_of(self, target: str) -> None:
+        if target in self.core.targets or target in self._warned:
+            return
+        pack = pack_for(target, self.core.packs)
+        if pack and any(pack_for(trained, [pack]) for trained in self.core.targets):
+            return  # another name of a trained target
+        self._warned.add(target)
+        _log.warning(
+            "the model was not trained on the target %s (but on %s): its stances toward it are guesses; "
+            "label some quotes and train a model with them",
+            target,
+            ", ".join(self.core.targets),
+        )
+
+
+def load_model(folder: Path | None = None) -> StanceModel:
+    """The model in `folder`, or the embedded one. Nothing in the folder is executed.
+
+    Raises
+    ------
+    ModelError
+        The folder is missing, damaged, altered, or made by another version; the message tells the cure.
+    """
+    if folder is not None:
+        return StanceModel(*load_folder(folder))
+    embedded = files("stance") / "model"
+    if not embedded.is_dir():
+        raise ModelError("this copy of stance has no embedded model; make one with `python train.py --embedded`")
+    with as_file(embedded) as path:
+        return StanceModel(*load_folder(path))
+
+
+def _examples(analysis: Analysis, target: str) -> list[Example]:
+    return from_analysis(analysis, target=target)

@@ -1,0 +1,219 @@
+"""Lexicon files as look-ups: the general ones and a target's own pack.
+
+A *target pack* is a folder with any of ``names.tsv`` (the target's names), ``concepts.tsv`` (concept, polarity, forms),
+``patterns.tsv`` (pattern, label) and ``prototypes.tsv`` (label, text). Forms are parted by ";"; "+" before a form marks
+an imperfect verb without its prefix; a blank parts the words of a phrase. The first line names the columns.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import NamedTuple
+
+from stance.classifier.words import Word, analyze, tokens
+from stance.errors import InputError
+
+PACK_FILES = ("names.tsv", "concepts.tsv", "patterns.tsv", "prototypes.tsv")
+LANGUAGE_FILES = ("operators.tsv", "functions.tsv", "actors.tsv")
+NO_CUE, UNKNOWN_CUE = "none", "other"
+_SIGNS: Mapping[str, int] = {"+": 1, "-": -1, "0": 0, "": 0}
+
+
+class Phrase(NamedTuple):
+    """The words of a form after its first, and the class that the form belongs to."""
+
+    rest: tuple[str, ...]
+    name: str
+
+
+class Lookup:
+    """Which class each word, or phrase that begins at it, belongs to."""
+
+    def __init__(self, entries: Iterable[tuple[str, Sequence[str]]]) -> None:
+        self._nominal: dict[str, str] = {}
+        self._verbal: dict[str, str] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._cache: dict[str, tuple[str, tuple[Phrase, ...]]] = {}
+        for name, forms in entries:
+            for form in forms:
+                self._add(name, form.strip())
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase.rest))
+
+    def _add(self, name: str, form: str) -> None:
+        verbal, words = form.startswith("+"), tokens(form)
+        if not words:
+            return
+        if len(words) > 1:
+            key = ("+" if verbal else "") + words[0]
+            self._phrases.setdefault(key, []).append(Phrase(tuple(words[1:]), name))
+        else:
+            (self._verbal if verbal else self._nominal).setdefault(words[0], name)
+
+    def at(self, words: Sequence[Word], index: int) -> tuple[str, int]:
+        """Class of the longest form that begins at `index`, and how many words it takes; ("", 1) where none does."""
+        word = words[index]
+        known = self._cache.get(word.text)
+        if known is None:
+            known = self._cache[word.text] = self._analyzed(word)
+        single, phrases = known
+        for phrase in phrases:
+            end = index + 1 + len(phrase.rest)
+            if end <= len(words) and all(
+                part in words[index + 1 + offset].nominal for offset, part in enumerate(phrase.rest)
+            ):
+                return phrase.name, 1 + len(phrase.rest)
+        return single, 1
+
+    def _analyzed(self, word: Word) -> tuple[str, tuple[Phrase, ...]]:
+        single = self._nominal.get(word.text, "")
+        for keys, names in ((word.nominal, self._nominal), (word.verbal, self._verbal)):
+            for key in sorted(keys, key=lambda key: (-len(key), key)):
+                single = single or names.get(key, "")
+        phrases = [phrase for key in sorted(word.nominal) for phrase in self._phrases.get(key, ())]
+        phrases += [phrase for key in sorted(word.verbal) for phrase in self._phrases.get("+" + key, ())]
+        return single, tuple(sorted(phrases, key=lambda phrase: -len(phrase.rest)))
+
+
+class Language:
+    """What is known of the language, whatever the target.
+
+    Attributes
+    ----------
+    operators, functions, actors : Lookup
+    effects : mapping of str to int
+        -1 for operators that turn the sign of what they govern, 1 for the others.
+    texts : mapping of str to str
+        The lexicon files' texts, kept in the model folder so that a model means the same wherever it is loaded.
+    """
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        operators = rows(texts["operators.tsv"], "operators.tsv")
+        self.operators = _lookup(operators, "operator")
+        self.effects = {row["operator"]: -1 if row["effect"] == "flip" else 1 for row in operators}
+        self.functions = _lookup(rows(texts["functions.tsv"], "functions.tsv"), "function")
+        self.actors = _lookup(rows(texts["actors.tsv"], "actors.tsv"), "actor")
+        self.texts = dict(texts)
+        self._classes: dict[str, str] = {}
+        for row in rows(texts["cues.tsv"], "cues.tsv"):
+            self._classes.setdefault(row["form"], row["class"])
+        self._cue_classes: dict[str, str] = {}
+
+    def cue_class(self, cue: str) -> str:
+        """The lexicon's class of a cue such as "وأعلنت"; `NO_CUE` for none, `UNKNOWN_CUE` for one it does not know."""
+        known = self._cue_classes.get(cue)
+        if known is None:
+            known = self._cue_classes[cue] = self._looked_up(tokens(cue))
+        return known
+
+    def _looked_up(self, words: Sequence[str]) -> str:
+        if not words:
+            return NO_CUE
+        whole = self._classes.get(" ".join(words))
+        if whole:
+            return whole
+        for text in words:
+            word = analyze(text)
+            keys = [*word.nominal, *(f"+{key}" for key in word.verbal)]
+            for key in sorted(keys, key=lambda key: (-len(key), key)):
+                if key in self._classes:
+                    return self._classes[key]
+        return UNKNOWN_CUE
+
+
+class Pack(NamedTuple):
+    """What is known of one target; ``texts`` are the files' texts, kept in the model folder."""
+
+    names: tuple[tuple[str, ...], ...]
+    concepts: Lookup
+    polarity: Mapping[str, int]
+    prototypes: tuple[tuple[str, str], ...]
+    texts: Mapping[str, str]
+
+
+@cache
+def shipped_language() -> Language:
+    """The general lexica that come with the package, read once."""
+    folder = files("stance.lexicon")
+    texts = {name: (folder / "stance" / name).read_text(encoding="utf-8") for name in LANGUAGE_FILES}
+    cues = [
+        row
+        for name in ("cues.tsv", "phrases.tsv", "attributions.tsv")
+        for row in rows((folder / name).read_text(encoding="utf-8"), name)
+    ]
+    return Language(texts | {"cues.tsv": _cue_table(cues)})
+
+
+def _cue_table(cues: Sequence[Mapping[str, str]]) -> str:
+    """The extraction's cue lexica as the classifier looks them up: folded forms, imperfects without their prefix."""
+    classes: dict[str, str] = {}
+    for row in cues:
+        for column in ("phrase", "lemma", "past", "participle", "noun", "present"):
+            for form in (row.get(column) or "").split(";"):
+                folded = " ".join(tokens(form))
+                if folded:
+                    classes.setdefault("+" + folded[1:] if column == "present" else folded, row["class"])
+    return "form\tclass\n" + "".join(f"{form}\t{group}\n" for form, group in classes.items())
+
+
+@cache
+def shipped_packs() -> Mapping[str, Pack]:
+    """The packs that come with the package, by folder name."""
+    folder = files("stance.lexicon") / "targets"
+    return {entry.name: read_pack(entry) for entry in folder.iterdir() if entry.is_dir() and entry.name[0] not in "._"}
+
+
+def read_pack(folder: Path | Traversable) -> Pack:
+    """The target pack in `folder`.
+
+    Raises
+    ------
+    InputError
+        The folder holds none of a pack's files, or a file lacks a column.
+    """
+    texts = {name: (folder / name).read_text(encoding="utf-8-sig") for name in PACK_FILES if (folder / name).is_file()}
+    if not texts:
+        raise InputError(f"{folder}: no target pack; it needs at least one of {', '.join(PACK_FILES)}")
+    return parse_pack(texts)
+
+
+def parse_pack(texts: Mapping[str, str]) -> Pack:
+    """A pack from its files' texts."""
+    concepts = rows(texts.get("concepts.tsv", ""), "concepts.tsv")
+    return Pack(
+        names=tuple(tuple(tokens(row["name"])) for row in rows(texts.get("names.tsv", ""), "names.tsv")),
+        concepts=_lookup(concepts, "concept"),
+        polarity={row["concept"]: _SIGNS.get(row["polarity"].strip(), 0) for row in concepts},
+        prototypes=tuple(
+            (row["label"], row["text"]) for row in rows(texts.get("prototypes.tsv", ""), "prototypes.tsv")
+        ),
+        texts=dict(texts),
+    )
+
+
+def pack_for(target: str, packs: Iterable[Pack]) -> Pack | None:
+    """The pack one of whose names is the target's, if any."""
+    words = [analyze(token).stem for token in tokens(target)]
+    for pack in packs:
+        if any([analyze(token).stem for token in name] == words for name in pack.names):
+            return pack
+    return None
+
+
+def rows(text: str, name: str) -> list[dict[str, str]]:
+    """The rows of a lexicon file; empty lines and those that begin with "#" are left out."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    table = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
+    for number, row in enumerate(table, start=2):
+        if None in row:
+            raise InputError(f"{name}: row {number}: more fields than the first line names")
+    return table
+
+
+def _lookup(table: Sequence[Mapping[str, str]], column: str) -> Lookup:
+    return Lookup((row[column], row["forms"].split(";")) for row in table)

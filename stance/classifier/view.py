@@ -1,0 +1,253 @@
+"""One example made ready for the features: folded words, tags from the lexica, chains of operators.
+
+A *chain* is a concept of the target pack with the operators and negations that govern it, outermost first:
+"رفض وقف القتال" is ``reject > stop > fight``. Its *sign* is the concept's polarity turned round by each operator that
+turns (stop, reject, …) and each negation; double negation thus comes out right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from stance.classifier.examples import Example, quote_kind
+from stance.classifier.pack import Language, Pack
+from stance.classifier.words import Word, analyze, is_word, tokens
+
+GAP = 5
+"""Words that may stand between an operator and what it governs."""
+LONGEST_CHAIN = 4
+_OURS = "نا"
+_SHORT = 4
+_SIDE = 40
+"""Words of context kept on each side of the quote."""
+
+
+_BARRIERS = ("until", "condition", "exception")
+"""Functions beyond which nothing governs what follows them."""
+
+
+class Tag(NamedTuple):
+    """An entry of a lexicon at word `at`; ``kind`` is "operator", "function" or "concept"."""
+
+    at: int
+    length: int
+    kind: str
+    name: str
+
+
+class Chain(NamedTuple):
+    """A concept with what governs it, outermost first, and the sign that comes out (+1, -1, 0)."""
+
+    concept: str
+    operators: tuple[str, ...]
+    sign: int
+
+
+class Part(NamedTuple):
+    """A stretch of text: its words and, for each, the number of the clause it stands in."""
+
+    words: tuple[Word, ...]
+    clauses: tuple[int, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The folded words."""
+        return [word.text for word in self.words]
+
+    @property
+    def stems(self) -> list[str]:
+        """The light stems."""
+        return [word.stem for word in self.words]
+
+
+class View:
+    """An example as the features read it; each part is worked out once, when first asked for."""
+
+    def __init__(self, example: Example, language: Language, pack: Pack | None) -> None:
+        self.example = example
+        self.language = language
+        self.pack = pack
+
+    @cached_property
+    def content(self) -> Part:
+        """The quote's words."""
+        return part(self.example.text)
+
+    @cached_property
+    def kind(self) -> str:
+        """The quote's kind, read off the marks where the example does not tell."""
+        return self.example.kind or quote_kind(self.example.text, self.example.context)
+
+    @cached_property
+    def _sides(self) -> tuple[str, str]:
+        context, text = self.example.context, self.example.text
+        at = context.find(text) if text else -1
+        return (context[:at], context[at + len(text) :]) if at >= 0 else ("" if context == text else context, "")
+
+    @cached_property
+    def left(self) -> Part:
+        """The sentence's words before the quote, the last `_SIDE` of them."""
+        whole = part(self._sides[0])
+        return Part(whole.words[-_SIDE:], whole.clauses[-_SIDE:])
+
+    @cached_property
+    def right(self) -> Part:
+        """The sentence's words after the quote."""
+        whole = part(self._sides[1])
+        return Part(whole.words[:_SIDE], whole.clauses[:_SIDE])
+
+    @cached_property
+    def cue(self) -> Part:
+        """The cue's words."""
+        return part(self.example.cue)
+
+    @cached_property
+    def speaker(self) -> Part:
+        """The speaker's words."""
+        return part(self.example.speaker)
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """The content's tags, in their order."""
+        return tags(self.content, self.language, self.pack)
+
+    @cached_property
+    def chains(self) -> list[Chain]:
+        """The content's chains, in the order of their concepts."""
+        return chains(self.content, self.tags, self.language, self.pack)
+
+    @cached_property
+    def left_chains(self) -> list[Chain]:
+        """The chains of the words before the quote."""
+        return chains(self.left, tags(self.left, self.language, self.pack), self.language, self.pack)
+
+    @cached_property
+    def cue_class(self) -> str:
+        """The lexicon's class of the cue, by its words alone."""
+        return self.language.cue_class(self.example.cue)
+
+    @cached_property
+    def cue_operator(self) -> str:
+        """The operator that the cue itself is (رفض, دعا …), or ""."""
+        return next((tag.name for tag in tags(self.cue, self.language, None) if tag.kind == "operator"), "")
+
+    @cached_property
+    def first_person(self) -> bool:
+        """Whether the content has a known verb in the first person plural, "our", or a word of the own side."""
+        words = self.content.words
+        return any(
+            tag.name == "own" or (tag.kind != "function" and words[tag.at].first_person) for tag in self.tags
+        ) or any(word.text.endswith(_OURS) and len(word.text) > _SHORT for word in words)
+
+    @cached_property
+    def own_subject(self) -> bool:
+        """Whether "that he/she/they" (أنه، إنها …) leads to the content, or it begins with its own side."""
+        before = self.left.words[-1].text if self.left.words else ""
+        return before in _THAT_PRONOUNS or any(tag.name == "own" and tag.at <= 1 for tag in self.tags)
+
+    @cached_property
+    def actors(self) -> list[str]:
+        """What sort of speaker the speaker's name and the words at the cue tell of."""
+        found = []
+        for stretch in (self.speaker, self.left):
+            index = 0
+            while index < len(stretch.words):
+                name, length = self.language.actors.at(stretch.words, index)
+                if name and name not in found:
+                    found.append(name)
+                index += length
+        return found
+
+
+_THAT_PRONOUNS = frozenset(
+    that + pronoun
+    for that in ("ان", "بان", "لان")
+    for pronoun in ("ه", "ها", "هم", "هما", "نا", "ني", "نه", "نها", "نهم", "نا")
+) | {"اننا", "انني", "بانه"}
+
+
+def part(text: str) -> Part:
+    """`text` in words."""
+    words, clauses, clause = [], [], 0
+    for token in tokens(text):
+        if is_word(token):
+            words.append(analyze(token))
+            clauses.append(clause)
+        else:
+            clause += 1
+    return Part(tuple(words), tuple(clauses))
+
+
+def tags(stretch: Part, language: Language, pack: Pack | None) -> list[Tag]:
+    """The lexicon entries in `stretch`, longest first at each word; one word may carry one tag of each kind."""
+    found = []
+    lexica = [("function", language.functions), ("operator", language.operators)]
+    if pack:
+        lexica.insert(0, ("concept", pack.concepts))
+    for kind, lexicon in lexica:
+        index = 0
+        while index < len(stretch.words):
+            name, length = lexicon.at(stretch.words, index)
+            if name:
+                found.append(Tag(index, length, kind, name))
+            index += length
+    found.sort()
+    return _without_swallowed(found)
+
+
+def _without_swallowed(found: Sequence[Tag]) -> list[Tag]:
+    """Tags less the operators inside a phrase of the pack: "وقف" of "وقف إطلاق النار" stops nothing."""
+    covered = {index for tag in found if tag.kind == "concept" for index in range(tag.at, tag.at + tag.length)}
+    return [tag for tag in found if tag.kind != "operator" or tag.at not in covered]
+
+
+def chains(stretch: Part, found: Sequence[Tag], language: Language, pack: Pack | None) -> list[Chain]:
+    """The chains of `stretch` whose tags are `found`."""
+    made: list[Chain] = []
+    if pack is None:
+        return made
+    last_concept = ("", -GAP)
+    for number, tag in enumerate(found):
+        if tag.kind != "concept":
+            continue
+        if tag.name == last_concept[0] and tag.at - last_concept[1] <= 2:
+            last_concept = (tag.name, tag.at + tag.length - 1)
+            continue
+        operators, sign = _governors(stretch, found[:number], tag, language, pack.polarity.get(tag.name, 0))
+        made.append(Chain(tag.name, operators, sign))
+        last_concept = (tag.name, tag.at + tag.length - 1)
+    return made
+
+
+def _governors(
+    stretch: Part, before: Sequence[Tag], concept: Tag, language: Language, polarity: int
+) -> tuple[tuple[str, ...], int]:
+    operators: list[str] = []
+    sign, here = polarity, concept.at
+    for tag in reversed(before):
+        if here - (tag.at + tag.length) > GAP or stretch.clauses[tag.at] != stretch.clauses[concept.at]:
+            break
+        if tag.kind == "operator":
+            sign *= language.effects[tag.name]
+            operators.append(tag.name)
+        elif tag.kind == "function" and tag.name == "negation":
+            sign *= -1
+            operators.append("not")
+        elif tag.kind == "function" and tag.name in _BARRIERS:
+            operators.append(tag.name)
+        else:
+            continue
+        if tag.name in _BARRIERS:
+            break
+        here = tag.at
+        if len(operators) == LONGEST_CHAIN:
+            break
+    return tuple(reversed(operators)), sign
+
+
+@lru_cache(maxsize=20_000)
+def cached_stems(text: str) -> frozenset[str]:
+    """The light stems of `text`, for texts that come again and again (targets, titles)."""
+    return frozenset(part(text).stems)
