@@ -8,6 +8,7 @@ then adjectives and prepositional phrases may follow, and what comes next withou
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from stance.speakers import words as w
@@ -16,6 +17,7 @@ from stance.text.document import Document
 
 Range = tuple[int, int]
 _OPENING = {"«": "»", "“": "”", "„": "”", "‟": "”", '"': '"', "(": ")", "[": "]", "‘": "’", "'": "'", "《": "》", "”": "“"}
+_HOW = re.compile(r"(?:م\w{3,}|\wا\w\w)(?:ا|ة)")
 _NISBA_ENDINGS = ("ي", "ية", "يين", "يون")
 _COMMAS = frozenset("،,؛")
 _NAME_LIMIT = 7
@@ -66,6 +68,21 @@ class Reader:
         self.bits = [word.bits for word in known]
         self.lemmas = [word.lemma for word in known]
         self.skips: dict[int, int] = {}
+
+    def skip_circumstance(self, first: int, limit: int) -> int:
+        """Index after an addressee or pronoun that was taken for a source's beginning: للأفق | بائع الخبز …"""
+        bits = self.bits[first]
+        if bits & w.PRONOMINAL:
+            return first + 1
+        if bits & w.TO and (self.tokens[first].startswith("لل") or bits & (w.MEDIA | w.ANONYMOUS)):
+            return max(self.noun_phrase(first, limit), first + 1)
+        return first
+
+    def begins(self, index: int) -> bool:
+        """Whether a known head of a source phrase stands at `index`."""
+        return index < len(self.bits) and bool(
+            self.bits[index] & (w.TITLE | w.BODY | w.ANONYMOUS | w.GIVEN) and not self.bits[index] & (w.TO | w.AND)
+        )
 
     def whole(self, index: int) -> None:
         """Read token `index` as a word without clitic: a source begins with it."""
@@ -305,7 +322,7 @@ class Reader:
         first, last = self._trim(first, last)
         if first >= last:
             return []
-        if self.bits[first] & (w.MANNER | w.CLAUSE) and not self.bits[first] & w.SAME:
+        if self.bits[first] & (w.MANNER | w.CLAUSE) and not self.bits[first] & w.SAME or self._participle(first, last):
             return []  # no source but a circumstance: the subject is left out
         phrases: list[Phrase] = []
         while first < last and len(phrases) < 4:
@@ -320,6 +337,10 @@ class Reader:
     def _and_given(self, index: int) -> bool:
         token = self.tokens[index]
         return token[:1] == "و" and bool(readings[token[1:]].bits & (w.GIVEN | w.PARTICLE)) and not self.bits[index] & w.GIVEN
+
+    def _participle(self, first: int, last: int) -> bool:
+        """«ضاحكا», «قائلة»: one accusative participle is how he spoke, not who."""
+        return last == first + 1 and not self.bits[first] and bool(_HOW.fullmatch(self.tokens[first]))
 
     def _trim(self, first: int, last: int) -> Range:
         """The range without marks, hashes, demonstratives (ذلك، ذات، ما يسمى) and JOINT words at its beginning."""
@@ -387,34 +408,46 @@ class Reader:
             return self._fit_complement(first, last, limit) if bits & w.ANONYMOUS else last
         after = self.titles(first, limit)
         if after < last:  # the name had begun
-            return last + 1 if last - after == 1 and self._name_goes_on(last, limit) else last
+            return last + 1 if last - after == 1 and self._name_goes_on(last, limit, titled=True) else last
         if after < limit and self.tokens[after] in _COMMAS:
             found = self._after_comma(first, after, limit)
-            return found[1] if found and self._sure_name(found[0].name, limit) else last
+            return found[1] if found and self._sure_name(found[0].name, limit, comma=True) else last
         end = self.name_end(after, limit, closed=False)
         if end > after and self._sure_name((after, end), limit, plain=after > last):
             return end
         return last
 
-    def _sure_name(self, name: Range, limit: int, *, plain: bool = True) -> bool:
-        """Whether words after a title are its bearer's name: by a known given name; `plain`, by their shape alone."""
+    def _sure_name(self, name: Range, limit: int, *, plain: bool = True, comma: bool = False) -> bool:
+        """Whether words after a title are its bearer's name.
+
+        By a known given name, or because a complementiser or mark closes them; `plain`, by their shape alone.
+        """
         first, end = name
         if end - first > 5 or not self._shut(end, limit):
             return False
         if any(self.bits[here] & (w.GIVEN | w.PARTICLE) for here in range(first, end)):
             return True
+        if not plain or any(self.bits[here] & (w.NOUN | w.PLACE | w.ANONYMOUS | w.AND | w.TO) for here in range(first, end)):
+            return False
+        if end - first > 1 and (self._introduced(end) or comma and self.bits[end] & w.PUNCTUATION):
+            return not self.definite(first)
         shapes = ("ا", "ة", "ين", "ون", "ات", "ه", "ها")
-        return plain and end - first > 1 and not any(self.tokens[here].endswith(shapes) for here in range(first, end))
+        return end - first > 1 and not any(self.tokens[here].endswith(shapes) for here in range(first, end))
 
-    def _name_goes_on(self, index: int, limit: int) -> bool:
+    def _introduced(self, index: int) -> bool:
+        """Whether a complementiser, colon or opening mark stands at `index`."""
+        return index < len(self.tokens) and (bool(self.bits[index] & w.CLAUSE) or self.tokens[index] in ':"«“')
+
+    def _name_goes_on(self, index: int, limit: int, *, titled: bool = False) -> bool:
         """Whether token `index` ends a name: no word of another kind, and shut off from what follows."""
         bits = self.bits[index]
         if bits & (w.PUNCTUATION | w.NOUN | w.PLACE | w.AND | w.TO | w.TITLE | w.ANONYMOUS) and not bits & w.GIVEN:
             return False
-        if not bits & w.GIVEN and self.tokens.count(self.tokens[index]) < 2:
-            return False
         last = self.tokens[index] == "بين"  # the one preposition that is a common last syllable of names
-        return (last or not self.stops(index)) and self._shut(index + 1, limit)
+        if self.stops(index) and not last or not self._shut(index + 1, limit):
+            return False
+        known = bits & w.GIVEN or self._introduced(index + 1) or self.tokens.count(self.tokens[index]) > 1
+        return bool(known) or titled and not bits & w.DEFINITE and not self.tokens[index].endswith(("ا", "ة", "ه", "ها"))
 
     def _fit_complement(self, first: int, last: int, limit: int) -> int:
         """«السلطات | في مصر», «اللجنة الدولية | للصليب الأحمر», «طاقم تصوير | من رويترز»."""

@@ -91,7 +91,12 @@ class Resolver:
                 return None
             self.reader.reread(first, skip)
         else:
-            self.reader.whole(first)
+            after = self.reader.skip_circumstance(first, min(len(document.tokens), last + 8))
+            if after == first:
+                self.reader.whole(first)
+            elif after >= last and not self.reader.begins(after):
+                return None
+            first, last = after, max(last, after + 1)
         return first, last
 
     def _fitted(self, place: Range, quote: Quote) -> Range:
