@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from stance.records import Span
 from stance.text.folding import Folded
@@ -52,11 +53,4 @@ class Document:
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds, or else first follows, the *original* `offset`."""
-        low, high = 0, len(self._matches)
-        while low < high:
-            middle = (low + high) // 2
-            if self.folded.original_offset(self._matches[middle].end() - 1) < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self._matches, self.folded.folded_offset(offset), key=re.Match.end)

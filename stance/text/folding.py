@@ -64,6 +64,14 @@ class Folded:
         jump = bisect_right(self._at, offset) - 1
         return offset if jump < 0 else self._from[jump] + offset - self._at[jump]
 
+    def folded_offset(self, offset: int) -> int:
+        """The folded offset of the *original* `offset`; of a dropped character, where the next one stands."""
+        jump = bisect_right(self._from, offset) - 1
+        if jump < 0:
+            return min(offset, self._at[0]) if self._at else offset
+        here = self._at[jump] + offset - self._from[jump]
+        return min(here, self._at[jump + 1]) if jump + 1 < len(self._at) else here
+
     def original_span(self, start: int, end: int) -> Span:
         """The original span of the folded ``text[start:end]``, with the diacritics on its last letter."""
         if not self._at:
