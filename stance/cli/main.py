@@ -10,6 +10,7 @@ import importlib
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from types import ModuleType
 from typing import NamedTuple
@@ -50,6 +51,7 @@ exit status: 0 done; 1 some inputs failed (each is named, the others are done); 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
     show_log()
     try:
@@ -69,6 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         tell("interrupted")
         return INTERRUPTED
+    except SystemExit as stopped:  # argparse's way of ending, after help or a message of its own
+        return int(stopped.code or DONE)
     return status
 
 
@@ -94,7 +98,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from stance import __version__
 
-        parser.exit(message=f"stance {__version__}\n")
+        sys.stdout.write(f"stance {__version__}\n")
+        parser.exit()
 
 
 def _module(command: str) -> ModuleType:
@@ -102,4 +107,9 @@ def _module(command: str) -> ModuleType:
 
 
 def _interrupt(*_: object) -> None:
+    threading.excepthook = _silent  # joblib's threads may stumble over the processes that are ended now
     raise KeyboardInterrupt
+
+
+def _silent(_: object) -> None:
+    pass

@@ -25,8 +25,11 @@ Reader = Callable[[Source], Iterator[Article | Failure]]
 
 FORMATS = {
     ".txt": "stance.reading.plain:read_plain",
+    ".html": "stance.reading.html:read_html",
+    ".htm": "stance.reading.html:read_html",
     ".jsonl": "stance.reading.jsonl:read_jsonl",
     ".csv": "stance.reading.csv_articles:read_csv",
+    ".parquet": "stance.reading.parquet:read_parquet",
 }
 """Suffix → reader, by name: a reader and what it imports are loaded when a file needs them."""
 
@@ -116,7 +119,7 @@ def _read(name: str, encoding: str | None) -> Iterator[Article | Failure]:
             kind = f'"{Path(name).suffix}" is' if Path(name).suffix else "no suffix is"
             raise InputError(f"{kind} no known format ({_suffixes()}); rename it, or give it on standard input with -")
         with Path(name).open("rb", buffering=_BUFFER) as stream:
-            yield from _reader(suffix)(Source(name, _unpacked(stream), encoding))
+            yield from reader_of(suffix)(Source(name, _unpacked(stream), encoding))
     except InputError as error:
         yield Failure(name, None, str(error))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -130,7 +133,7 @@ def _standard_input(encoding: str | None) -> Iterator[Article | Failure]:
     stream = _unpacked(sys.stdin.buffer)
     begin = stream.peek(_BUFFER)[:256].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     suffix = ".jsonl" if begin.startswith(b"{") else ".txt"
-    yield from _reader(suffix)(Source("standard input", stream, encoding))
+    yield from reader_of(suffix)(Source("standard input", stream, encoding))
 
 
 def _unpacked(opened: BinaryIO) -> io.BufferedReader:
@@ -141,7 +144,8 @@ def _unpacked(opened: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=stream)), _BUFFER)
 
 
-def _reader(suffix: str) -> Reader:
+def reader_of(suffix: str) -> Reader:
+    """The reader of the files that end in `suffix`, a key of `FORMATS`."""
     module, function = FORMATS[suffix].split(":")
     return cast(Reader, getattr(importlib.import_module(module), function))
 

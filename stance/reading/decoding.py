@@ -19,6 +19,9 @@ SAMPLE = 1 << 16
 MAX_CONTROLS = 0.02
 """The share of control bytes from which a file is no text (a stray zero byte at the end is met in the wild)."""
 
+MAX_WRONG = 0.1
+"""The share of wrong sequences, among those beyond ASCII, up to which a file is UTF-8 with damage."""
+
 _TEXT_BYTES = bytes([*b"\t\n\f\r\x1b", *range(0x20, 0x100)])
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,8 +31,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SINGLE_BYTE = ("cp1256", "iso8859_6", "mac_arabic")
-_ARABIC = re.compile("[\u0621-\u064a\u067e-\u06d3]")
-_LETTER = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile("[\u0621-\u064a]{2,}")  # in runs: a single one may be an accented letter of French
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
 _CURE = "give its encoding with --encoding, or save it as UTF-8"
 
 logger = logging.getLogger(__name__)
@@ -98,11 +102,11 @@ def check_encoding(name: str) -> str:
 
 
 def _is_utf8(sample: bytes) -> bool:
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample)  # incremental: the sample may end inside a letter
-    except UnicodeDecodeError:
-        return False
-    return True
+    """Whether `sample` is UTF-8, if with a few wrong bytes: other encodings hardly ever form its sequences."""
+    # incremental: the sample may end inside a letter
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(sample)
+    wrong = text.count("\ufffd")
+    return wrong == 0 or wrong < MAX_WRONG * len(_BEYOND_ASCII.findall(text))
 
 
 def _wide(sample: bytes) -> str | None:
@@ -124,12 +128,12 @@ def _single_byte(sample: bytes) -> str:
 
 
 def _arabic_share(sample: bytes, encoding: str) -> float:
-    """The share of Arabic letters among the letters of `sample` read as `encoding`; 0 where it cannot be."""
+    """The share of Arabic among the letters beyond ASCII of `sample` read as `encoding`; 0 where it cannot be."""
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(sample)
     except UnicodeDecodeError:
         return 0.0
-    return len(_ARABIC.findall(text)) / max(1, len(_LETTER.findall(text)))
+    return sum(map(len, _ARABIC.findall(text))) / max(1, len(_LETTER.findall(text)))
 
 
 def _where(error: UnicodeDecodeError) -> str:

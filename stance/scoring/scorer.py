@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stance.pipeline import analyze
@@ -61,6 +62,7 @@ class Scorer(NamedTuple):
 
     def score(self, batch: Batch) -> Piece:
         """`batch` analysed and encoded; an article on which a step breaks is a failure, the others are done."""
+        self.load()  # a model that cannot be used ends the run; it is no failure of the articles
         analyses, failures = self._analyses(batch.articles)
         output = format_named(self.format).encode(analyses, self.layout)
         quotes = sum(len(analysis.findings) for analysis in analyses)
@@ -101,9 +103,9 @@ class Scorer(NamedTuple):
 @lru_cache(maxsize=2)
 def load_model_once(folder: str | None) -> StanceModel:
     """The model of `folder`, or the embedded one."""
-    from stance.classifier.folder import load_model
+    from stance.classifier.model import load_model
 
-    return load_model(folder)
+    return load_model(None if folder is None else Path(folder))
 
 
 def batches(items: Iterable[Article | Failure], *, size: int = BATCH) -> Iterator[Batch]:

@@ -1,0 +1,37 @@
+"""`stance train`: labelled tables into a model folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+_EPILOG = """\
+examples:
+  stance train labelled.csv --model my-model
+  stance train a.csv b.csv gold.jsonl --model my-model --report report
+  stance train --model my-model                     from the labelled data that comes with the package"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.description = (
+        "Train a model from labelled tables (columns text and label) and measure it by cross-validation."
+    )
+    parser.epilog = _EPILOG
+    parser.add_argument(
+        "tables", nargs="*", metavar="CSV", type=Path, help="labelled tables or gold articles (none: the packaged data)"
+    )
+    parser.add_argument("--model", "-m", metavar="FOLDER", type=Path, required=True, help="where the model is written")
+    parser.add_argument(
+        "--report", metavar="FOLDER", type=Path, help="also write the cross-validated figures as a report"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train, write the model folder and show its figures."""
+    from stance.classifier.training import train_tables
+
+    summary = train_tables(options.tables, options.model, report=options.report)
+    sys.stdout.write(f"{summary}\n")
+    return 0
