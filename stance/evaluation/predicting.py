@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any, Protocol
-
-import numpy as np
+from typing import Protocol
 
 from stance.classifier.examples import Example, from_gold
 from stance.evaluation.judging import Judgement, judge_article, judge_rows
@@ -23,8 +21,8 @@ class Model(Protocol):
     ) -> Iterable[Analysis]:
         """The analyses with a stance in each finding."""
 
-    def probabilities(self, examples: Sequence[Example]) -> Any:
-        """Calibrated probabilities, shape ``(examples, labels)``, columns in the order of `LABELS`."""
+    def stances(self, examples: Sequence[Example]) -> list[Stance]:
+        """The stance of each example; the examples of an article stand together."""
 
 
 def judge_articles(golds: Sequence[GoldArticle], model: Model | None) -> list[Judgement]:
@@ -39,16 +37,7 @@ def judge_articles(golds: Sequence[GoldArticle], model: Model | None) -> list[Ju
 
 def judge_table(examples: Sequence[Example], model: Model) -> list[Judgement]:
     """Judgements of labelled rows."""
-    return judge_rows(examples, stances(model.probabilities(examples)))
-
-
-def stances(probabilities: Any) -> list[Stance]:
-    """Rows of probabilities (columns as `LABELS`) as stances; of equals the earlier label is taken."""
-    best = np.argmax(probabilities, axis=1) if len(probabilities) else []
-    return [
-        Stance(LABELS[index], float(row[index]), dict(zip(LABELS, map(float, row), strict=True)))
-        for index, row in zip(best, probabilities, strict=True)
-    ]
+    return judge_rows(examples, model.stances(examples))
 
 
 def _judge_batch(members: Sequence[tuple[int, GoldArticle]], model: Model | None, target: str) -> list[Judgement]:
@@ -57,7 +46,7 @@ def _judge_batch(members: Sequence[tuple[int, GoldArticle]], model: Model | None
     if model is not None:
         analyses = list(model.classify(analyses, target=target))
         examples = [from_gold(gold) for _, gold in members]
-        answers = iter(stances(model.probabilities([example for part in examples for example in part])))
+        answers = iter(model.stances([example for part in examples for example in part]))
         on_gold = [[next(answers) for _ in part] for part in examples]
     return [
         judgement

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stance.classifier.cues import cue_class
+from stance.classifier.pack import shipped_language
 from stance.evaluation.counters import ratio
 from stance.evaluation.judging import Judgement
 from stance.evaluation.matching import speaker_key
@@ -109,7 +109,7 @@ DIMENSIONS: Mapping[str, tuple[Callable[[Judgement], str | None], int]] = {
     "label": (lambda judgement: judgement.label, LEAST),
     "source": (_source, LEAST),
     "length": (_length, LEAST),
-    "cue_class": (lambda judgement: cue_class(judgement.example.cue), LEAST),
+    "cue_class": (lambda judgement: shipped_language().cue_class(judgement.example.cue), LEAST),
     "target": (lambda judgement: judgement.example.target, LEAST),
     "outlet": (lambda judgement: judgement.outlet or None, LEAST_NAMED),
     "speaker": (lambda judgement: speaker_key(judgement.example.speaker) or None, LEAST_NAMED),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from stance.classifier.cues import NO_CUE, cue_class
+from stance.classifier.pack import shipped_language
 from stance.evaluation.judging import Judgement
 
 AROUND = 60
@@ -52,7 +52,7 @@ def construction(judgement: Judgement) -> str:
     if gold.cue is None:
         return f"{gold.kind} · no cue"
     place = "before" if gold.cue.end <= gold.content.start else "after" if gold.cue.start >= gold.content.end else "in"
-    return f"{gold.kind} · cue {place} · {cue_class(judgement.example.cue) or NO_CUE}"
+    return f"{gold.kind} · cue {place} · {shipped_language().cue_class(judgement.example.cue)}"
 
 
 def faults(judgements: Iterable[Judgement], texts: Sequence[str]) -> list[Fault]:

@@ -1,0 +1,1 @@
+"""Reports that people read: report folders, and self-contained HTML pages from templates."""
