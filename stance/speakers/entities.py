@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader, without
@@ -13,22 +13,61 @@ _OPEN_NAME = 2
 """Words of a name taken from running text where nothing shows its end (the usual given name and surname)."""
 
 
+_ENDS = frozenset(".؟!?\n")
+_APPOSITION = frozenset("،,(")
+
+
 class Entity:
-    """A possible speaker: its words (folded, clitic-free), its range in the article, and what is said of it."""
+    """A possible speaker: its words (folded, clitic-free), its range in the article, and what is said of it.
 
-    __slots__ = ("at", "bits", "cores", "gender", "kind", "lemma", "name", "number", "range", "words")
+    Name and title words are worked out when they are asked for: most entities of an article are only compared.
+    """
 
-    def __init__(self, kind: str, name: str, words: tuple[str, ...], place: Range, lemma: str, bits: int) -> None:
+    __slots__ = ("_cores", "_name", "_owner", "_titles", "at", "bits", "gender", "kind", "lemma", "number", "range", "words")
+
+    def __init__(self, owner: Entities, kind: str, place: Range, lemma: str = "", bits: int = 0) -> None:
+        self._owner = owner
         self.kind = kind
-        self.name = name
-        self.words = words
+        self.words = owner.words(place)
         self.range = place
         self.lemma = lemma
         self.bits = bits
         self.at = place[0]
-        self.cores: set[str] = set()
-        self.gender = ""
+        self.gender = "f" if bits & w.FEMININE and bits & w.TITLE and kind == "person" else ""
         self.number = "p" if bits & w.PLURAL else "d" if bits & w.DUAL else ""
+        self._name: str | None = None
+        self._cores: set[str] | None = None
+        self._titles: list[Range] = []
+
+    @property
+    def name(self) -> str:
+        """The name as the article writes it."""
+        if self._name is None:
+            self._name = self._owner.text(self.range)
+        return self._name
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self._name = name
+
+    @property
+    def cores(self) -> set[str]:
+        """What its titles say, for comparison (see `Entities.cores`)."""
+        if self._cores is None:
+            self._cores = set().union(*(self._owner.cores(place) for place in self._titles))
+        return self._cores
+
+    def bear(self, title: Range | None) -> None:
+        """Note a title of the entity."""
+        if title:
+            self._titles.append(title)
+            self._cores = None
+
+    def bear_too(self, other: Entity) -> None:
+        """Note the titles of another mention of the entity."""
+        if other is not self and other._titles:
+            self._titles.extend(title for title in other._titles if title not in self._titles)
+            self._cores = None
 
 
 class Entities:
@@ -39,17 +78,22 @@ class Entities:
         self.solo: set[str] = set()
         self._cuts = set(cuts)
         self.people: list[Entity] = []
-        self._people_of_text: list[Entity] | None = None
+        self._everybody: list[Entity] | None = None
         self._bodies: dict[str, list[Entity]] = {}
         self._sentence_ends: list[int] | None = None
+        self._headwords: dict[str, list[int]] | None = None
+        self._at: dict[int, tuple[Entity | None, int]] = {}
 
     # Words and names ---------------------------------------------------------------------------------------------
 
     def words(self, place: Range) -> tuple[str, ...]:
         """The range's words, without marks; the first one without its clitic."""
         first, last = place
-        tokens = [token for token in self.reader.tokens[first:last] if token[0].isalnum() or "_" in token]
-        if tokens and self.reader.bits[first] & (w.AND | w.TO):
+        reader = self.reader
+        if last == first + 1 and not reader.bits[first] & (w.AND | w.TO):
+            return tuple(reader.tokens[first].split("_"))
+        tokens = [token for token in reader.tokens[first:last] if token[0].isalnum() or "_" in token]
+        if tokens and reader.bits[first] & (w.AND | w.TO):
             tokens[0] = bare(tokens[0])
         return tuple(word for token in tokens for word in token.split("_") if word)
 
@@ -68,11 +112,8 @@ class Entities:
 
     def person(self, phrase: Phrase) -> Entity:
         """The entity of a phrase with a name, with its titles noted."""
-        entity = Entity("person", self.text(phrase.name), self.words(phrase.name), phrase.name, phrase.lemma, phrase.bits)
-        if phrase.title:
-            entity.cores = self.cores(phrase.title)
-            if phrase.bits & w.FEMININE and phrase.bits & w.TITLE:
-                entity.gender = "f"
+        entity = Entity(self, "person", phrase.name, phrase.lemma, phrase.bits)
+        entity.bear(phrase.title)
         return entity
 
     def cores(self, place: Range) -> set[str]:
@@ -104,52 +145,101 @@ class Entities:
 
     def everybody(self) -> list[Entity]:
         """People of the source phrases and of the running text."""
-        if self._people_of_text is None:
-            self._people_of_text = list(self._titled_people())
-        return self.people + self._people_of_text
+        if self._everybody is None:
+            self._everybody = self.people + self._titled(self._indexes(w.TITLE))
+        return self._everybody
 
-    def _titled_people(self) -> Iterator[Entity]:
-        reader, bits = self.reader, self.reader.bits
-        count = len(bits)
-        candidates = [index for index, has in enumerate(bits) if has & w.TITLE]
+    def named(self, word: str) -> list[Entity]:
+        """People of the running text whose titled name holds `word`."""
+        bits = self.reader.bits
+        near = []
+        for index in self.occurrences(word):
+            near += [at for at in range(max(0, index - 14), index) if bits[at] & w.TITLE]
+            near += [at for at in range(index + 1, min(index + 4, len(bits))) if bits[at] & w.TITLE]
+        return [entity for entity in self._titled(sorted(set(near))) if word in entity.words] if near else []
+
+    def sounding(self, word: str) -> list[Entity]:
+        """People of the running text whose titled name holds a spelling variant of `word`."""
+        others = {token for token in set(self.reader.tokens) if len(token) > 3 and token != word and same_sound(token, word)}
+        return [entity for other in others for entity in self.named(other)]
+
+    def bearing(self, lemma: str) -> list[Entity]:
+        """People of the running text with a title whose head is `lemma`."""
+        heads = self.headwords().get(lemma, [])
+        bits = self.reader.bits
+        starts = {at for head in heads for at in range(max(0, head - 6), head + 1) if bits[at] & w.TITLE}
+        return self._titled(sorted(starts))
+
+    def occurrences(self, word: str) -> list[int]:
+        """Indices of the tokens that are `word`."""
+        tokens, found, at = self.reader.tokens, [], -1
+        try:
+            while True:
+                at = tokens.index(word, at + 1)
+                found.append(at)
+        except ValueError:
+            return found
+
+    def _indexes(self, kind: int) -> list[int]:
+        return [index for index, has in enumerate(self.reader.bits) if has & kind]
+
+    def headwords(self) -> dict[str, list[int]]:
+        """Lemma → the indices of its tokens, for titles, institutions, documents and descriptions."""
+        if self._headwords is None:
+            self._headwords = {}
+            for index in self._indexes(w.TITLE | w.BODY | w.DOCUMENT | w.ANONYMOUS | w.HEAD):
+                self._headwords.setdefault(self.reader.lemma(index), []).append(index)
+        return self._headwords
+
+    def _titled(self, candidates: Iterable[int]) -> list[Entity]:
+        """The people whose titles begin at `candidates` (ascending); one inside another's phrase counts once."""
+        found = []
         done = 0
         for index in candidates:
-            if index < done:
-                continue
-            end = self.sentence_end(index)
-            after = reader.titles(index, end)
-            if after == index:
-                continue
-            start = after
-            if start < min(end, count) and reader.tokens[start] in "،,(" and start + 1 < end:
-                again = reader.titles(start + 1, end)
-                stop = self._open_name(again, end)
-                # A comma parts title and name only where the name is closed by a comma too, or by a known name's word.
-                if stop > again and (stop < count and reader.tokens[stop] in "،,)" or reader.bits[again] & w.GIVEN):
-                    start = again
-                else:
-                    stop = start
-            else:
-                stop = self._open_name(start, end)
-            if stop > start:
-                entity = self.person(Phrase("person", (start, stop), (index, start), None, reader.lemmas[index], bits[index]))
-                entity.cores |= self._title_behind(stop, end)
-                yield entity
-                done = stop
-            else:
-                named = self._name_before(index)
-                if named:
-                    yield self.person(Phrase("person", named, (index, after), None, reader.lemmas[index], bits[index]))
-                done = after if after - index < 4 else index + 1
+            if index >= done:
+                if index not in self._at:
+                    self._at[index] = self._titled_at(index)
+                entity, after = self._at[index]
+                if entity:
+                    found.append(entity)
+                done = after
+        return found
 
-    def _title_behind(self, stop: int, end: int) -> set[str]:
-        """What a title behind a name says, where the title has no name of its own."""
+    def _titled_at(self, index: int) -> tuple[Entity | None, int]:
+        """The person whose title begins at `index`, and the index from which to read on."""
+        reader, bits = self.reader, self.reader.bits
+        end = self.sentence_end(index)
+        after = start = reader.titles(index, end)
+        if after == index:
+            return None, index + 1
+        if start + 1 < end and reader.tokens[start] in _APPOSITION:
+            again = reader.titles(start + 1, end)
+            stop = self._open_name(again, end)
+            # A mark parts title and name only where the name is closed by one too, or begins with a known given name.
+            if stop > again and (stop < len(bits) and reader.tokens[stop] in "،,)" or bits[again] & w.GIVEN):
+                start = again
+            else:
+                stop = start
+        else:
+            stop = self._open_name(start, end)
+        if stop > start:
+            entity = self.person(Phrase("person", (start, stop), (index, start), None, reader.lemma(index), bits[index]))
+            entity.bear(self._title_behind(stop, end))
+            return entity, stop
+        reading_on = after if after - index < 4 else index + 1
+        named = self._name_before(index)
+        if named is None:
+            return None, reading_on
+        return self.person(Phrase("person", named, (index, after), None, reader.lemma(index), bits[index])), reading_on
+
+    def _title_behind(self, stop: int, end: int) -> Range | None:
+        """The title behind a name, where the title has no name of its own."""
         start = stop + 1 if stop < end and self.reader.tokens[stop] in "،," else stop
         if start < end and self.reader.bits[start] & w.TITLE and not self.reader.bits[start] & (w.AND | w.TO):
             after = self.reader.titles(start, end)
             if after > start and self._open_name(after, end) == after:
-                return self.cores((start, after))
-        return set()
+                return start, after
+        return None
 
     def _name_before(self, index: int) -> Range | None:
         """The name before a title at `index`: «بافلو كيريلينكو حاكم دونيتسك», «جون كيربي، المتحدث باسم …»."""
@@ -209,31 +299,24 @@ class Entities:
     def headed(self, lemma: str) -> list[Entity]:
         """All phrases of the text whose head noun is `lemma` and that say more than the head, in their order."""
         if lemma not in self._bodies:
-            found = []
-            reader = self.reader
-            for index, here in enumerate(reader.lemmas):
-                if here == lemma:
-                    end = self.sentence_end(index)
-                    bits = reader.bits[index]
-                    if bits & w.OWNED or index and reader.bits[index - 1] & (w.NOUN | w.ANONYMOUS) and not (
-                        reader.bits[index - 1] & (w.DEFINITE | w.OWNED)
-                    ):
-                        continue  # no head of its own: مكتب الأمم المتحدة
-                    if index + 1 < end and not bits & w.ANONYMOUS and reader.describes(index + 1, end):
-                        continue  # «تحالف عسكري» is not what «التحالف» shortens
-                    after = reader.noun_phrase(index, end)
-                    if "_" in reader.tokens[index]:
-                        place = (index, index + 1)
-                        found.append(Entity("body", self.text(place), self.words(place), place, lemma, bits))
-                        continue
-                    if after == index + 1 or after == index:
-                        after = reader.modifiers(index + 1, end)
-                    if after - index > 1:
-                        after = self._trimmed(index, after)
-                        place = (index, after)
-                        found.append(Entity("body", self.text(place), self.words(place), place, lemma, bits))
-            self._bodies[lemma] = found
+            found = (self._body_at(index, lemma) for index in self.headwords().get(lemma, ()))
+            self._bodies[lemma] = [body for body in found if body]
         return self._bodies[lemma]
+
+    def _body_at(self, index: int, lemma: str) -> Entity | None:
+        reader = self.reader
+        end = self.sentence_end(index)
+        bits, before = reader.bits[index], reader.bits[index - 1] if index else 0
+        if bits & w.OWNED or before & (w.NOUN | w.ANONYMOUS) and not before & (w.DEFINITE | w.OWNED):
+            return None  # no head of its own: مكتب الأمم المتحدة
+        if "_" in reader.tokens[index]:
+            return Entity(self, "body", (index, index + 1), lemma, bits)
+        if index + 1 < end and not bits & w.ANONYMOUS and reader.describes(index + 1, end):
+            return None  # «تحالف عسكري» is not what «التحالف» shortens
+        after = reader.noun_phrase(index, end)
+        if after <= index + 1:
+            after = reader.modifiers(index + 1, end)
+        return Entity(self, "body", (index, self._trimmed(index, after)), lemma, bits) if after - index > 1 else None
 
     def _trimmed(self, first: int, last: int) -> int:
         """The end of a body's phrase in running text: no time words, place phrases or relations belong to it."""
@@ -274,14 +357,14 @@ class Entities:
         """Index of the token that ends the sentence of token `index`."""
         tokens = self.reader.tokens
         if self._sentence_ends is None:
-            ends = {i for i, token in enumerate(tokens) if token in ".؟!" or token[0] == "\n"}
-            self._sentence_ends = sorted(ends | self._cuts | {len(tokens)})
+            ends = [place for place, token in enumerate(tokens) if token in _ENDS]
+            self._sentence_ends = sorted([*ends, *self._cuts, len(tokens)])
         return self._sentence_ends[bisect_right(self._sentence_ends, index)] if index < len(tokens) else len(tokens)
 
     def sentence_start(self, index: int) -> int:
         """Index of the first token of the sentence of token `index`."""
         tokens = self.reader.tokens
-        while index > 0 and not (tokens[index - 1] in ".؟!" or tokens[index - 1][0] == "\n"):
+        while index > 0 and tokens[index - 1] not in _ENDS:
             index -= 1
         return index
 
@@ -311,9 +394,10 @@ def sounds_like(full: tuple[str, ...], part: tuple[str, ...]) -> bool:
     """Like `holds`, by the consonants: spelling variants of transliterated names."""
     if len(part) > len(full) or min(map(len, part)) < 4:
         return False
-    return all(any(_same_sound(word, other) for other in full) for word in part)
+    return all(any(same_sound(word, other) for other in full) for word in part)
 
 
-def _same_sound(one: str, other: str) -> bool:
+def same_sound(one: str, other: str) -> bool:
+    """Whether two spellings are one name to the ear (see `stance.speakers.words.sounds`)."""
     (bones, merged), (other_bones, other_merged) = sounds(one), sounds(other)
     return merged == other_merged or bones == other_bones and len(bones) > 1

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from stance.speakers import words as w
-from stance.speakers.words import lexicon, readings
+from stance.speakers.words import bits_of, lexicon, readings
 from stance.text.document import Document
 
 Range = tuple[int, int]
@@ -59,15 +59,19 @@ class Reader:
         The readings of each token (see `stance.speakers.words`).
     """
 
-    __slots__ = ("bits", "document", "lemmas", "skips", "tokens")
+    __slots__ = ("bits", "document", "skips", "tokens", "_lemmas")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
-        known = [*map(readings.__getitem__, document.tokens)]
-        self.bits = [word.bits for word in known]
-        self.lemmas = [word.lemma for word in known]
+        self.bits = [*map(bits_of.__getitem__, document.tokens)]
+        self._lemmas: dict[int, str] = {}
         self.skips: dict[int, int] = {}
+
+    def lemma(self, index: int) -> str:
+        """The lemma of token `index`, "" where it is in no lexicon."""
+        lemma = self._lemmas.get(index)
+        return readings[self.tokens[index]].lemma if lemma is None else lemma
 
     def skip_circumstance(self, first: int, limit: int) -> int:
         """Index after an addressee or pronoun that was taken for a source's beginning: للأفق | بائع الخبز …"""
@@ -89,13 +93,13 @@ class Reader:
         if self.bits[index] & (w.AND | w.TO):
             token = self.tokens[index]
             self.bits[index] = w.DEFINITE if token.startswith("ال") else 0
-            self.lemmas[index] = ""
+            self._lemmas[index] = ""
 
     def reread(self, index: int, skip: int) -> None:
         """Read token `index` without its first `skip` letters: a clitic that belongs to the cue."""
         token = self.tokens[index]
         reading = readings[without(token, skip)]
-        self.bits[index], self.lemmas[index] = reading.bits, reading.lemma
+        self.bits[index], self._lemmas[index] = reading.bits, reading.lemma
         self.skips[index] = skip
 
     # Single words ------------------------------------------------------------------------------------------------
@@ -484,7 +488,7 @@ class Reader:
         return last
 
     def _titled(self, first: int, last: int) -> tuple[Phrase, int]:
-        bits, lemma = self.bits[first], self.lemmas[first]
+        bits, lemma = self.bits[first], self.lemma(first)
         after = self.titles(first, last)
         if not bits & (w.DEFINITE | w.OWNED | w.STYLE) and self._indefinite(first, last):
             return self._described(first, last)
@@ -536,7 +540,7 @@ class Reader:
             return None
         if end - start == 1 and start == comma + 1 and self.bits[start] & (w.TIME | w.AND):
             return None
-        return Phrase("person", (start, end), (first, comma), lemma=self.lemmas[first], bits=self.bits[first]), end
+        return Phrase("person", (start, end), (first, comma), lemma=self.lemma(first), bits=self.bits[first]), end
 
     def _definite_surname(self, first: int, after: int) -> Range | None:
         """«العميد السويعدي»: a definite word right after a rank, that is no adjective of a known kind."""
@@ -601,7 +605,7 @@ class Reader:
         after = self.noun_phrase(first, stop)
         if first < after < stop and self.bits[after] & w.DEFINITE and not self.bits[after] & (w.AND | w.TO):
             stop = after  # «منظمات حقوقية | القوات الإسرائيلية»: the verb's object
-        return Phrase("body", (first, stop), lemma=self.lemmas[first], bits=self.bits[first]), last
+        return Phrase("body", (first, stop), lemma=self.lemma(first), bits=self.bits[first]), last
 
     def _described(self, first: int, last: int) -> tuple[Phrase, int]:
         stop = self._description_end(first, last)
@@ -614,7 +618,7 @@ class Reader:
         kind = "role" if self.definite(first) else "anonymous"
         if kind == "anonymous":
             stop = self._anonymous_end(first, stop)
-        return Phrase(kind, (first, stop), lemma=self.lemmas[first], bits=self.bits[first]), last
+        return Phrase(kind, (first, stop), lemma=self.lemma(first), bits=self.bits[first]), last
 
     def _anonymous_end(self, first: int, stop: int) -> int:
         """A description's end before an addressee (للميادين) or, after its adjectives, the verb's object (موسكو)."""
@@ -638,7 +642,7 @@ class Reader:
         """A document and its issuer: «بيان صادر عن X», «بيان (مشترك) لـX», «تقرير أعدته X», «أرقام X»."""
         issuer = self._issuer(first, last)
         end = self._description_end(first, last)
-        return Phrase("document", (first, end), complement=issuer, lemma=self.lemmas[first], bits=self.bits[first]), last
+        return Phrase("document", (first, end), complement=issuer, lemma=self.lemma(first), bits=self.bits[first]), last
 
     def _issuer(self, first: int, last: int) -> Range | None:
         for here in range(first + 1, last - 1):

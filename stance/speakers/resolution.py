@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from stance.records import Quote, Span, Speaker
 from stance.speakers import words as w
@@ -25,12 +25,14 @@ class Resolver:
         self.quotes = quotes
         self.spoken: list[Entity] = []
         self.ranges = [self._range(quote.source) if quote.source else None for quote in quotes]
-        cuts = [place[1] for place in self.ranges if place]
-        cuts += [document.token_at(quote.content.start) for quote in quotes]
-        cuts += [document.token_at(quote.cue.start) for quote in quotes if quote.cue]
+        self.contents = [document.token_at(quote.content.start) for quote in quotes]
+        self.cues = [document.token_at(quote.cue.start) if quote.cue else -1 for quote in quotes]
+        cuts = {place[1] for place in self.ranges if place}
+        cuts.update(self.contents)
+        cuts.update(self.cues)
         self.entities = Entities(self.reader, cuts)
         self.bodies: list[Entity] = []
-        self.ranges = [self._fitted(place, quote) if place else None for place, quote in zip(self.ranges, quotes, strict=True)]
+        self.ranges = [self._fitted(index, place) if place else None for index, place in enumerate(self.ranges)]
         self.phrases = [self.reader.read(*place) if place else [] for place in self.ranges]
         for phrases in self.phrases:
             if len(phrases) == 1 and phrases[0].kind == "person" and phrases[0].name[1] - phrases[0].name[0] == 1:
@@ -66,7 +68,7 @@ class Resolver:
     def _recurs(self, first: int, last: int) -> bool:
         tokens = self.reader.tokens
         name = tokens[first:last]
-        return any(tokens[at : at + len(name)] == name for at in range(len(tokens)) if at != first and tokens[at] == name[0])
+        return any(tokens[at : at + len(name)] == name for at in self.entities.occurrences(name[0]) if at != first)
 
     # One quote ---------------------------------------------------------------------------------------------------
 
@@ -99,11 +101,10 @@ class Resolver:
             first, last = after, max(last, after + 1)
         return first, last
 
-    def _fitted(self, place: Range, quote: Quote) -> Range:
+    def _fitted(self, index: int, place: Range) -> Range:
         """The source's range, lengthened where its own grammar goes on before the content."""
         first, last = place
-        content = self.document.token_at(quote.content.start)
-        cue = self.document.token_at(quote.cue.start) if quote.cue else -1
+        content, cue = self.contents[index], self.cues[index]
         limit = content if content >= last else min(last + 12, len(self.document.tokens))
         if last <= cue < limit:
             limit = cue
@@ -141,7 +142,9 @@ class Resolver:
         if not found:
             return None
         name = " و".join(entity.name for entity in found)
-        both = Entity("several", name, tuple(word for entity in found for word in entity.words), found[-1].range, "", 0)
+        both = Entity(self.entities, "several", found[-1].range)
+        both.name = name
+        both.words = tuple(word for entity in found for word in entity.words)
         both.number = "d" if len(found) == 2 else "p"
         return both
 
@@ -166,13 +169,13 @@ class Resolver:
         return self._entity(kind, phrase.name, phrase.lemma, phrase.bits)
 
     def _entity(self, kind: str, place: Range, lemma: str, bits: int) -> Entity:
-        return Entity(kind, self.entities.text(place), self.entities.words(place), place, lemma, bits)
+        return Entity(self.entities, kind, place, lemma, bits)
 
     def _person(self, phrase: Phrase) -> tuple[Entity, str]:
         here = self.entities.person(phrase)
         found = self._fuller(here)
         if found is not None:
-            found.cores |= here.cores
+            found.bear_too(here)
             if here.gender:
                 found.gender = here.gender
             return found, "surname" if len(here.words) == 1 else "fuller-name"
@@ -191,15 +194,11 @@ class Resolver:
     def _fuller(self, here: Entity) -> Entity | None:
         """The fullest form of a person's name in the article."""
         alone = len(here.words) == 1
-        for matches in (holds, sounds_like):
-            people = [
-                entity
-                for entity in self.entities.everybody()
-                if len(entity.words) > len(here.words)
-                and matches(entity.words, here.words)
-                and (alone or entity.words[-1] == here.words[-1])
-                and not (entity.gender and here.gender and entity.gender != here.gender)
-            ]
+        word = here.words[-1]
+        for matches, more in ((holds, self.entities.named), (sounds_like, self.entities.sounding)):
+            people = self._longer(self.entities.people, here, matches)
+            if not people and alone and len(word) > 1:
+                people = self._longer(more(word), here, matches)
             if people:
                 last = [entity for entity in people if entity.words[-1] == here.words[-1]]
                 chosen = nearest(last or people, here.at)
@@ -211,18 +210,32 @@ class Resolver:
                 return nearest(longer, here.at) or chosen
         return self._untitled(here)
 
+    def _longer(
+        self, people: list[Entity], here: Entity, matches: Callable[[tuple[str, ...], tuple[str, ...]], bool]
+    ) -> list[Entity]:
+        size, last = len(here.words), here.words[-1]
+        return [
+            entity
+            for entity in people
+            if len(entity.words) > size
+            and (size == 1 or entity.words[-1] == last)
+            and matches(entity.words, here.words)
+            and not (entity.gender and here.gender and entity.gender != here.gender)
+        ]
+
     def _untitled(self, here: Entity) -> Entity | None:
         """A single name's full form in running text without a title: after a given name."""
         if len(here.words) != 1:
             return None
-        reader = self.reader
-        for index, token in enumerate(reader.tokens):
-            if token == here.words[0] and index:
-                start = index
-                while start > 0 and index - start < 3 and reader.bits[start - 1] & (w.GIVEN | w.PARTICLE) and not reader.bits[start - 1] & (w.AND | w.TO) and not reader.stops(start - 1):
-                    start -= 1
-                if start < index:
-                    return self._entity("person", (start, index + 1), "", 0)
+        bits = self.reader.bits
+        for index in self.entities.occurrences(here.words[0]):
+            start = index
+            while start > 0 and index - start < 3 and bits[start - 1] & (w.GIVEN | w.PARTICLE):
+                if bits[start - 1] & (w.AND | w.TO) or self.reader.stops(start - 1):
+                    break
+                start -= 1
+            if start < index:
+                return self._entity("person", (start, index + 1), "", 0)
         return None
 
     def _role(self, phrase: Phrase) -> tuple[Entity, str]:
@@ -234,7 +247,7 @@ class Resolver:
             chosen = self._bearer(phrase, here, wanted, feminine)
             if chosen is not None:
                 found = (self._fuller(chosen) or chosen) if chosen.kind == "person" else chosen
-                found.cores |= chosen.cores
+                found.bear_too(chosen)
                 return found, "role"
         return self._description(phrase)
 
@@ -247,9 +260,10 @@ class Resolver:
         for entity in reversed(self.spoken):
             if entity.cores and wanted <= entity.cores and entity.words != here.words and fits(entity):
                 return entity
-        people = [entity for entity in self.entities.everybody() if wanted <= entity.cores and fits(entity)]
+        candidates = self.entities.people + self.entities.bearing(phrase.lemma)
+        people = [entity for entity in candidates if wanted <= entity.cores and fits(entity)]
         if not people and len(wanted) > 1:
-            people = [entity for entity in self.entities.everybody() if self._loosely(wanted, entity, phrase) and fits(entity)]
+            people = [entity for entity in candidates if self._loosely(wanted, entity, phrase) and fits(entity)]
         if people:
             return nearest(people, here.at)
         states = wanted - {phrase.lemma}
@@ -274,7 +288,7 @@ class Resolver:
         """An institution, group, medium or description: by the longest phrase of the article that it shortens."""
         here = self._nominative(self._plain(phrase, phrase.kind))
         if phrase.kind in ("anonymous", "role"):
-            here.cores = self.entities.cores(phrase.name)
+            here.bear(phrase.name)
         definite = bool(self.reader.bits[phrase.name[0]] & w.DEFINITE)
         if phrase.kind == "role" and definite and (found := self._same_speaker(phrase, here)):
             return found, "same-speaker"
@@ -365,7 +379,7 @@ class Resolver:
                 after = here + size
                 if before < here - 1 and after < len(reader.tokens) and reader.bits[after] & w.PUNCTUATION:
                     after += 1
-                found.append(self._entity("body", (before, after), reader.lemmas[before], bits))
+                found.append(self._entity("body", (before, after), reader.lemma(before), bits))
         return nearest(found, index)
 
     def _nominative(self, here: Entity) -> Entity:
@@ -442,8 +456,8 @@ class Resolver:
         """The issuer that an earlier mention of the document names."""
         reader = self.reader
         found: list[tuple[int, Range]] = []
-        for index, lemma in enumerate(reader.lemmas):
-            if lemma == phrase.lemma and not phrase.name[0] <= index < phrase.name[1] and reader.bits[index] & w.DOCUMENT:
+        for index in self.entities.headwords().get(phrase.lemma, ()):
+            if not phrase.name[0] <= index < phrase.name[1] and reader.bits[index] & w.DOCUMENT:
                 whole = reader.read(index, min(self.entities.sentence_end(index), index + 12))
                 if whole and whole[0].complement:
                     found.append((index, whole[0].complement))
@@ -486,7 +500,7 @@ class Resolver:
         if quote.cue is None:
             return previous, "continued" if previous else "none"
         gender, number = _shown(quote, self.document)
-        cue = self.document.token_at(quote.cue.start)
+        cue = self.cues[index]
         start = self.entities.sentence_start(cue)
         same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
         if previous and (same_sentence or not self._participle(quote)):

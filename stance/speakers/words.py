@@ -314,6 +314,19 @@ def _read(form: str) -> Word:
 readings = _Readings()
 
 
+class _Bits(dict[str, int]):
+    """Word form → the bits of its reading alone: what the scan over all tokens of an article looks up."""
+
+    def __missing__(self, form: str) -> int:
+        if len(self) > 200_000:
+            self.clear()
+        bits = self[form] = readings[form].bits
+        return bits
+
+
+bits_of = _Bits()
+
+
 @cache
 def core(word: str) -> str:
     """What stays of a word when titles are compared: no clitic, article or gender; a nisba and its state are one.
