@@ -60,7 +60,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
     `directly`: accept only what stands at `begin` itself, but for commas.
     """
     tokens, roles = passage.tokens, passage.roles
-    limit = min(end, begin + (3 if directly else 9 if cue.weak else REACH))
+    limit = min(end, begin + (3 if directly else 14 if cue.weak else REACH))
     place = begin
     relative = False
     while place < limit:

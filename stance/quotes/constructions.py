@@ -35,6 +35,8 @@ from stance.quotes.grammar import (
     LINK,
     MEDIUM,
     NEGATION,
+    NO_SAYER,
+    OBJECT_WORD,
     RELATIVE,
     RESUMPTION,
     SECOND,
@@ -56,6 +58,7 @@ from stance.speakers.words import (
     PLACE,
     RANK,
     STYLE,
+    TIME as TIME_WORD,
     readings,
 )
 
@@ -168,9 +171,10 @@ def _verb(
     if before and (sentence.heading or auxiliary or topic or stop == after or _agrees(passage, before, after, stop)):
         source = (*before, _clitic(tokens[before[0]]))
         complement = find_complement(passage, after, end, cue)
-        if complement is None and cue.governs & NOUN and not cue.weak and after < end - 1:
-            if tokens[after][0].isalnum() and not roles[after] & (MEDIUM | TIME | DEMONSTRATIVE | NEGATION | RELATIVE):
-                complement = Complement(after, 0, None, "noun", 0)  # S يرفض ⟦التفاوض …⟧
+        if complement is None and cue.governs & NOUN and not cue.weak:
+            bare = _past_circumstance(passage, after, end)
+            if bare < end - 1 and tokens[bare][0].isalnum() and not roles[bare] & _NO_NOUN:
+                complement = Complement(bare, 0, None, "noun", bare - after)  # S يرفض ⟦التفاوض …⟧
         rule = "subject-verb"
         boundary = clause_start(passage, before[0], begin)
     else:
@@ -199,6 +203,27 @@ def _verb(
         f"{rule}:{complement.opener}", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
         complement.start, complement.skip, complement.mark, complement.opener,
     )
+
+
+_NO_NOUN = MEDIUM | TIME | DEMONSTRATIVE | NEGATION | RELATIVE | COMPLEMENTISER
+
+
+def _past_circumstance(passage: Passage, place: int, end: int) -> int:
+    """Past time words and one circumstance between commas: أعلن أمس الثلاثاء | …, استبعد، في أغسطس الماضي، | …"""
+    tokens, roles = passage.tokens, passage.roles
+    start = place
+    while place < end and (
+        (roles[place] & TIME and not roles[place] & MEDIUM)
+        or roles[place] & ASIDE
+        or readings[tokens[place]].bits & TIME_WORD
+    ):
+        place += 1
+    if place < end and tokens[place] in COMMAS:
+        for close in range(place + 1, min(end, place + 9)):
+            if tokens[close] in COMMAS:
+                return close + 1
+        return start if place == start else place + 1
+    return place
 
 
 def _topic(passage: Passage, index: int, begin: int) -> tuple[int, int] | None:
@@ -377,6 +402,9 @@ def _document(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin:
     if stop <= after:
         return None
     complement = find_complement(passage, stop, sentence.end, cue)
+    between = complement.start if complement else stop
+    if any(candidate.attribution and stop <= candidate.index < between for candidate in passage.candidates_between(stop, between)):
+        return None  # a preposition of source nearer to the content names the sayer
     if complement is None or complement.opener not in ("clause", "colon", "marks") or complement.distance > 8:
         return None
     return Draft(
@@ -536,10 +564,11 @@ def _verb_form(token: str) -> Cue | None:
 
 def _can_speak(passage: Passage, first: int, stop: int, skip: int) -> bool:
     word = passage.tokens[first][skip:]
-    bits = readings[word].bits
+    if passage.roles[first] & NO_SAYER:
+        return False
     if any(readings[token].bits & _AGENT for token in (word, *passage.tokens[first + 1 : stop])):
         return True
-    return not bits & DEFINITE and not is_event_noun(word) and word not in ("ما", "كل", "نوع", "عدد")
+    return not passage.roles[first] & (OBJECT_WORD | DEMONSTRATIVE) and not is_event_noun(word)
 
 
 def _is_front(passage: Passage, index: int, begin: int, sentence: Sentence) -> bool:

@@ -24,6 +24,7 @@ _ROLES = (
     "object",
     "demonstrative",
     "belonging",
+    "no-sayer",
 )
 (
     COMPLEMENTISER,
@@ -40,6 +41,7 @@ _ROLES = (
     OBJECT_WORD,
     DEMONSTRATIVE,
     BELONGING,
+    NO_SAYER,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 
@@ -84,6 +86,12 @@ def boilerplate() -> dict[str, list[tuple[str, ...]]]:
 def whole_words() -> frozenset[str]:
     """Words whose first letter ب, ل or ك belongs to them and is no preposition (from counts over news)."""
     return frozenset(fold(row["word"]) for row in read_rows("whole_words.tsv"))
+
+
+@cache
+def frequent_words() -> frozenset[str]:
+    """Words that are frequent in news on their own (from counts), to tell a preposition written on one from a name."""
+    return frozenset(row["word"] for row in read_rows("frequent_words.tsv"))
 
 
 @cache

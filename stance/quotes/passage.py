@@ -149,6 +149,10 @@ class Passage:
         """Whether the tokens from `place` on are `words`."""
         return not words or tuple(self.tokens[place : place + len(words)]) == words
 
+    def candidates_between(self, start: int, end: int) -> list[Candidate]:
+        """The candidates at tokens ``[start, end)``."""
+        return [candidate for candidate in self.candidates if start <= candidate.index < end]
+
     def inside(self, place: int) -> Marked | None:
         """The marked span whose inner part holds token `place`."""
         at = bisect_right(self._opens, place) - 1

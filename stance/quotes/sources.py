@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from stance.quotes.cues import ANY_PREPOSITION, NOUN, OBJECT, PARTICIPLE, PREDICATE, VERB, Cue, forms
+from stance.quotes.cues import (
+    ANY_PREPOSITION,
+    NOUN,
+    OBJECT,
+    PARTICIPLE,
+    PREDICATE,
+    PREPOSITION,
+    VERB,
+    Cue,
+    forms,
+)
 from stance.quotes.grammar import (
     ASIDE,
     AUXILIARY,
@@ -18,6 +28,7 @@ from stance.quotes.grammar import (
     RESUMPTION,
     SECOND,
     TIME,
+    frequent_words,
     is_event_noun,
     whole_words,
 )
@@ -31,6 +42,7 @@ from stance.speakers.words import (
     DOCUMENT,
     GIVEN,
     HEAD,
+    ISSUED,
     MEDIA,
     NISBA,
     OFFICE,
@@ -38,6 +50,7 @@ from stance.speakers.words import (
     PARTICLE,
     PLACE,
     RANK,
+    RELATION,
     STYLE,
     TIME as TIME_WORD,
     readings,
@@ -60,6 +73,8 @@ def is_preposition_clitic(word: str, letter: str) -> bool:
     if not word.startswith(letter) or len(word) < 4 or word in whole_words():
         return False
     reading = readings[word]
+    if not (reading.clitic or word[1:] in frequent_words() or word[1:].startswith("ال") or is_event_noun(word[1:])):
+        return False
     return bool(reading.clitic) or not reading.bits & (GIVEN | PLACE | NISBA | BODY | _TITLE)
 
 
@@ -123,6 +138,11 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 break
             place = step
             last = 0
+            continue
+        if bits & (ISSUED | RELATION) and place > begin and place + 1 < limit:
+            # بيان صادر عن الوزارة، مصدر مقرب من …: the phrase goes on past its preposition
+            place += 2 if tokens[place + 1] in ("عن", "من", "الي", "في", "ب") else 1
+            last = HEAD
             continue
         if role & BELONGING:
             place += 1
@@ -214,11 +234,13 @@ def _title_complement(passage: Passage, place: int, limit: int, *, titled: bool,
         return None
     following = readings[tokens[place + 1]].bits
     role = passage.roles[place + 1]
+    if governs & PREPOSITION.get(token, 0) and token not in tokens[place + 1 : limit]:
+        return None  # the verb's own preposition, unless it comes once more
     if tokens[place + 1] in MARK_CHARACTERS:
-        return place + 1
+        return None if named or token == "عن" else place + 1
     if role & (TIME | COMPLEMENTISER | SECOND) or following & (TIME_WORD | DOCUMENT):
         return None
-    if token == "باسم" or token == "لدي":
+    if token in ("باسم", "لدي"):
         return place + 1
     if named:
         return None
