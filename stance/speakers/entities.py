@@ -160,7 +160,9 @@ class Entities:
 
     def sounding(self, word: str) -> list[Entity]:
         """People of the running text whose titled name holds a spelling variant of `word`."""
-        others = {token for token in set(self.reader.tokens) if len(token) > 3 and token != word and same_sound(token, word)}
+        first, shortest, longest = word[0], max(4, len(word) - 2), len(word) + 2
+        alike = {token for token in self.reader.tokens if token[0] == first and shortest <= len(token) <= longest}
+        others = [token for token in alike if token != word and same_sound(token, word)]
         return [entity for other in others for entity in self.named(other)]
 
     def bearing(self, lemma: str) -> list[Entity]:
@@ -187,7 +189,7 @@ class Entities:
         """Lemma → the indices of its tokens, for titles, institutions, documents and descriptions."""
         if self._headwords is None:
             self._headwords = {}
-            for index in self._indexes(w.TITLE | w.BODY | w.DOCUMENT | w.ANONYMOUS | w.HEAD):
+            for index in self._indexes(w.TITLE | w.BODY | w.DOCUMENT | w.ANONYMOUS):
                 self._headwords.setdefault(self.reader.lemma(index), []).append(index)
         return self._headwords
 

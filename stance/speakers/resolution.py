@@ -366,10 +366,8 @@ class Resolver:
         reader = self.reader
         size = len(words)
         found = []
-        for here, token in enumerate(reader.tokens):
-            if not words or token != words[0] or here == 0:
-                continue
-            if tuple(reader.tokens[here : here + size]) != words:
+        for here in self.entities.occurrences(words[0]) if words else ():
+            if here == 0 or tuple(reader.tokens[here : here + size]) != words:
                 continue
             before = here - 1
             if reader.bits[before] & w.PUNCTUATION and before and reader.tokens[before] not in "،,.:؛-":
