@@ -13,17 +13,20 @@ from stance.text.document import Document
 
 if TYPE_CHECKING:
     from stance.classifier.model import StanceModel
+    from stance.speakers.register import Register
 
 BATCH = 64
 """Articles classified at once: enough for the matrix work to pay, few enough to keep memory flat."""
 
 
-def find(article: Article) -> Analysis:
-    """Quotes and speakers of one article, without stances."""
+def find(article: Article, register: Register | None = None) -> Analysis:
+    """Quotes and speakers of one article, without stances; speakers linked to `register` where one is given."""
     title = _separate_title(article)
     document = Document(article.text if title is None else f"{title}\n{article.text}")
     quotes = find_quotes(document)
     speakers = resolve_speakers(document, quotes)
+    if register is not None:
+        speakers = [register.link(speaker) for speaker in speakers]
     if title is not None:
         quotes = [_moved(quote, len(title)) for quote in quotes]
     return Analysis(article, tuple(map(Finding, quotes, speakers)))
@@ -36,6 +39,7 @@ def analyze(
     target: str = DEFAULT_TARGET,
     min_confidence: float = 0.0,
     explain: bool = False,
+    register: Register | None = None,
 ) -> Iterator[Analysis]:
     """Quotes, speakers and, with a `model`, stances of `articles`, in their order.
 
@@ -51,12 +55,14 @@ def analyze(
         Below it (0 to 1) the stance is "uncertain".
     explain
         Whether each stance carries what decided it.
+    register
+        People and groups to link the speakers to.
     """
     if model is None:
-        yield from map(find, articles)
+        yield from (find(article, register) for article in articles)
         return
     stream = iter(articles)
-    while batch := [find(article) for article in islice(stream, BATCH)]:
+    while batch := [find(article, register) for article in islice(stream, BATCH)]:
         yield from model.classify(batch, target=target, min_confidence=min_confidence, explain=explain)
 
 
