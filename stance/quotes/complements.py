@@ -113,7 +113,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if directly:
             return None
         other = forms().get(token)
-        if other and not other.weak and other.kind == VERB and place > begin and not roles[place - 1] & (RELATIVE | NEGATION):
+        if other and not other.weak and not role & (MEDIUM | TIME) and other.kind == VERB and place > begin and not roles[place - 1] & (RELATIVE | NEGATION):
             return None
         if other and other.kind == PARTICIPLE and not other.weak and place > begin and tokens[place - 1] in COMMAS and not readings[token].bits & DEFINITE:
             return None
@@ -162,7 +162,7 @@ def _marks(passage: Passage, place: int, end: int, distance: int, cue: Cue, *, r
         return Complement(place, 0, span, "marks", distance)
     ends = span.close + 1 >= end or passage.tokens[span.close + 1] in TERMINATORS
     if not distance and words and cue.governs & (NOUN | MARKS) and not (
-        span.close + 1 < end and passage.roles[span.close + 1] & (COMPLEMENTISER | MEDIUM)
+        span.close + 1 < end and passage.roles[span.close + 1] & (COMPLEMENTISER | (0 if cue.governs & NOUN else MEDIUM))
     ):
         # «دان S "المعاناة القصوى" التي …»: a few quoted words open the content.
         return Complement(place, 0, span, "marks", distance)

@@ -41,6 +41,7 @@ from stance.quotes.grammar import (
     RESUMPTION,
     SECOND,
     TIME,
+    frequent_words,
     is_event_noun,
     whole_words,
 )
@@ -55,6 +56,7 @@ from stance.speakers.words import (
     GIVEN,
     NISBA,
     OFFICE,
+    PARTICLE,
     PLACE,
     RANK,
     STYLE,
@@ -183,8 +185,11 @@ def _verb(
         rule = "verb-subject" if source else "verb-elided"
         boundary = clause_start(passage, index, begin)
         if complement is None and source and cue.governs & NOUN and not cue.weak:
+            bare = _past_circumstance(passage, stop, end)
             split = split_object(passage, after, stop)
-            if split:
+            if stop < bare < end - 1 and tokens[bare][0].isalnum() and not roles[bare] & _NO_NOUN:
+                complement = Complement(bare, 0, None, "noun", bare - stop)
+            elif split:
                 source = (after, split, 0)
                 complement = Complement(split, 0, None, "noun", 0)
     if complement is None and cue.governs & PREDICATE:
@@ -250,7 +255,11 @@ def _agrees(passage: Passage, before: tuple[int, int], after: int, stop: int) ->
 
 
 def _is_agent(passage: Passage, source: tuple[int, int, int]) -> bool:
-    return any(readings[token].bits & _AGENT for token in passage.tokens[source[0] : source[1]])
+    for token in passage.tokens[source[0] : source[1]]:
+        bits = readings[token].bits
+        if bits & (_AGENT | PARTICLE) or (not bits and token[0].isalpha() and token not in frequent_words()):
+            return True  # an agent, or a word so rare that it must be a name
+    return False
 
 
 def _clitic(token: str) -> int:
@@ -685,9 +694,11 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
         return None
     stop = place
     bits = [readings[token].bits for token in tokens[first:stop]]
-    if not any(bit & _AGENT for bit in bits) and not (len(bits) <= 2 and not any(bit & DEFINITE for bit in bits) and sentence.title):
-        return None
     cut = source_end(passage, first, stop, None)
+    addressed = first < cut < stop and tokens[cut][0] == "ل"
+    short = len(bits) <= 2 and not any(bit & DEFINITE for bit in bits) and sentence.title
+    if not addressed and not short and not _is_agent(passage, (first, stop, 0)):
+        return None
     if cut <= first or (cut < stop and not roles[cut] & MEDIUM and tokens[cut][0] != "ل"):
         return None
     begin = place + 1

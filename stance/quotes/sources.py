@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stance.quotes.cues import (
     ANY_PREPOSITION,
+    MARKS,
     NOUN,
     OBJECT,
     PARTICIPLE,
@@ -33,7 +34,7 @@ from stance.quotes.grammar import (
     whole_words,
 )
 from stance.quotes.marks import MARK_CHARACTERS
-from stance.quotes.passage import COMMAS, Passage
+from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.speakers.words import (
     AND,
     ANONYMOUS,
@@ -96,6 +97,10 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 break
             if place > begin and not last & (BODY | HEAD | DOCUMENT | OFFICE | PLACE) and roles[place - 1] & MEDIUM == 0 and passage.words_in(span) > 2:
                 break
+            if place > begin and governs & MARKS and passage.words_in(span) > 1 and (
+                span.close + 1 >= end or tokens[span.close + 1] in TERMINATORS
+            ):
+                break  # أضاف البيان "سنلاحقهم": the marks hold the content
             if tokens[span.close + 1] in COMMAS and place == begin and passage.words_in(span) > 2:
                 break
             place = span.close + 1
@@ -202,7 +207,7 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
         bits = readings[token].bits
         if _object_begins(token, passage.roles[place], bits, last, named=named):
             return place
-        if last & (NISBA | DEFINITE) and not bits & (NISBA | AND) and (token.startswith("ال") or token.endswith("ا")) and not bits & _TITLE and not last & OFFICE:
+        if last & (NISBA | DEFINITE) and not bits & AND and not _is_adjective(token, bits) and (token.startswith("ال") or token.endswith("ا")) and not bits & _TITLE and not last & OFFICE:
             return place
         named = named or bool(bits & GIVEN)
         last = bits
@@ -277,6 +282,11 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
     return stop
 
 
+def _is_adjective(token: str, bits: int) -> bool:
+    """Whether a definite word goes with the noun before it: a nisba, known or by its ending."""
+    return bool(bits & NISBA) or (token.startswith("ال") and token.endswith(("ي", "ية", "يين", "يون")) and not bits & _TITLE)
+
+
 def _object_begins(token: str, role: int, bits: int, last: int, *, named: bool) -> bool:
     """Whether `token` begins the verb's object after a complete source (اتهم الحوثيون | التحالف بـ …)."""
     if role & OBJECT_WORD:
@@ -284,7 +294,7 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, named: bool) 
     if bits & AND:
         return False
     definite = bits & DEFINITE or token.startswith("ال")
-    if bits & NISBA and definite:
+    if definite and _is_adjective(token, bits):
         return False
     if bits & PLACE and not last & (_TITLE | BODY | HEAD):
         return True
@@ -318,7 +328,7 @@ def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | 
     found = forms().get(first)
     if found and found.kind in (VERB, PARTICIPLE) and not bits & _AGENT:
         return None
-    skip = start
-    if source_end(passage, skip, stop, None) < stop:
+    cut = source_end(passage, start, stop, None)
+    if cut < stop and not (cut > start and tokens[cut] in ("في", "من") and all(t[0].isalnum() for t in tokens[cut:stop]) and stop - cut <= 4):
         return None
     return start, stop
