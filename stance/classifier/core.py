@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stance.classifier.examples import Example
-from stance.classifier.pack import Language, Pack, pack_for
+from stance.classifier.pack import Language, Pack, canonical, pack_for
 from stance.classifier.vectorizer import Floats, Sparse, Vectorizer
 from stance.classifier.view import View
 from stance.text.folding import name_key
@@ -66,6 +66,11 @@ class Core:
         packs = {target: pack_for(target, self.packs) for target in {example.target for example in examples}}
         return [View(example, self.language, packs[example.target]) for example in examples]
 
+    def targets_of(self, examples: Sequence[Example]) -> list[str]:
+        """What the model calls each example's target."""
+        names = {target: canonical(target, self.packs) for target in {example.target for example in examples}}
+        return [names[example.target] for example in examples]
+
     def sparse(self, examples: Sequence[Example]) -> Sparse:
         """The features' values."""
         return self.vectorizer.transform(self.vectorizer.extract(self.views(examples)))
@@ -76,8 +81,8 @@ class Core:
             return np.zeros((0, len(self.labels)))
         values = sparse or self.sparse(examples)
         scores = product(values, self.coefficients)
-        targets = np.array([example.target for example in examples])
-        for target in set(targets):
+        targets = np.array(self.targets_of(examples))
+        for target in sorted(set(targets)):
             here = targets == target
             scores[here] += self.intercepts.get(target, self.intercepts[""])
             if target in self.offsets:

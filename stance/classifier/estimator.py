@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, Union, cast
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 from stance.classifier.core import Core, Smoothing, smooth
 from stance.classifier.examples import Example, from_texts
 from stance.classifier.linear import article_groups, as_matrix, fit_linear, fit_temperature, folds
-from stance.classifier.pack import pack_for, read_pack, shipped_language, shipped_packs
+from stance.classifier.pack import canonical, pack_for, read_pack, shipped_language, shipped_packs
 from stance.classifier.vectorizer import Floats, Vectorizer
 from stance.records import DEFAULT_TARGET
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from scipy.sparse import csr_matrix
 
-    Input = Sequence[str] | Sequence[Example] | pd.DataFrame
+Input = Union[Sequence[str], Sequence[Example], "pd.DataFrame"]
+"""Texts, examples, or a data frame with a column ``text``."""
 
 DEFAULT_BLOCKS = ("word", "stem", "char", "cue", "clause", "concept", "grammar", "actor", "pair")
 _log = logging.getLogger(__name__)
@@ -103,35 +104,49 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.classes_ = np.unique(labels)
         if len(self.classes_) < 2:
             raise ValueError(f"one label only ({self.classes_[0]}); at least two are needed to learn from")
-        packs = tuple(shipped_packs().values())
-        if self.target_pack is not None:
-            packs = (read_pack(Path(self.target_pack)), *packs)
-        targets = tuple(sorted({example.target for example in examples}))
-        used = {id(pack): pack for target in targets if (pack := pack_for(target, packs))}
-        core = Core(
-            labels=tuple(map(str, self.classes_)),
-            targets=targets,
-            language=shipped_language(),
-            packs=tuple(used.values()),
-            vectorizer=Vectorizer(self.blocks, weights=self.weights),
-            smoothing=Smoothing(self.speaker_smoothing, self.article_smoothing),
-        )
+        core = self.new_core(examples, labels)
         named = core.vectorizer.extract(core.views(examples))
         matrix = as_matrix(core.vectorizer.fit(named).transform(named))
         self._fit_core(core, examples, matrix, labels)
         self.core_ = core
         return self
 
+    def new_core(self, examples: Sequence[Example], labels: Any) -> Core:
+        """An untrained core with these settings, for the labels and targets of `examples`."""
+        packs = tuple(shipped_packs().values())
+        if self.target_pack is not None:
+            packs = (read_pack(Path(self.target_pack)), *packs)
+        targets = {example.target for example in examples}
+        used = {id(pack): pack for target in sorted(targets) if (pack := pack_for(target, packs))}
+        return Core(
+            labels=tuple(map(str, np.unique(labels))),
+            targets=tuple(sorted({canonical(target, packs) for target in targets})),
+            language=shipped_language(),
+            packs=tuple(used.values()),
+            vectorizer=Vectorizer(self.blocks, weights=self.weights),
+            smoothing=self.smoothing(),
+        )
+
+    def smoothing(self) -> Smoothing:
+        """The smoothing over an article that is asked for."""
+        return Smoothing(self.speaker_smoothing, self.article_smoothing)
+
+    def prior(self, labels: Any) -> Floats:
+        """Logarithms of the expected shares over those of training `labels`, by label in sorted order."""
+        classes, counts = np.unique(labels, return_counts=True)
+        trained = counts / counts.sum()
+        if not self.shares:
+            return np.zeros(len(classes))
+        wanted = np.array([self.shares.get(str(label), 0.0) for label in classes])
+        wanted = np.where(wanted > 0, wanted, trained)
+        shift: Floats = np.log(wanted / wanted.sum()) - np.log(trained)
+        return shift
+
     def _fit_core(self, core: Core, examples: list[Example], matrix: csr_matrix, labels: Any) -> None:
-        targets = np.array([example.target for example in examples])
+        targets = np.array(core.targets_of(examples))
         linear = fit_linear(matrix, labels, targets, strength=self.C, seed=self.random_state)
         core.coefficients, core.intercepts, core.offsets = linear
-        counts = np.array([np.mean(labels == label) for label in core.labels])
-        if self.shares:
-            wanted = np.array([self.shares.get(label, count) for label, count in zip(core.labels, counts, strict=True)])
-            core.prior = np.log(wanted / wanted.sum()) - np.log(counts)
-        else:
-            core.prior = np.zeros(len(counts))
+        core.prior = self.prior(labels)
         if self.calibration_folds:
             scores = np.zeros((len(examples), len(core.labels)))
             tested = np.zeros(len(examples), dtype=bool)

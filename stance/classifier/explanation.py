@@ -30,19 +30,19 @@ def explain(core: Core, examples: Sequence[Example]) -> list[dict[str, Any]]:
     logits = smoothed / core.temperature + core.prior
     names = core.vectorizer.names()
     explanations = []
-    for index, example in enumerate(examples):
+    for index, (example, target) in enumerate(zip(examples, core.targets_of(examples), strict=True)):
         label = int(np.argmax(logits[index]))
         contrast = _contrast(len(core.labels), label)
         coefficients = core.coefficients
-        if example.target in core.offsets:
-            coefficients = coefficients + core.offsets[example.target]
+        if target in core.offsets:
+            coefficients = coefficients + core.offsets[target]
         here = sparse.rows == index
         columns = sparse.columns[here]
         weights = sparse.values[here] * (coefficients[columns] @ contrast) / core.temperature
         order = np.argsort(-np.abs(weights), kind="stable")
         parts = [{"feature": names[columns[place]], "weight": float(weights[place])} for place in order[:SHOWN]]
         parts.append({"feature": "other features", "weight": float(weights[order[SHOWN:]].sum())})
-        intercept = core.intercepts.get(example.target, core.intercepts[""])
+        intercept = core.intercepts.get(target, core.intercepts[""])
         parts.append({"feature": "intercept", "weight": float(intercept @ contrast / core.temperature)})
         added = (smoothed[index] - scores[index]) @ contrast / core.temperature
         parts.append({"feature": "other quotes of the article", "weight": float(added)})

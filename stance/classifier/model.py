@@ -8,13 +8,16 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from stance.classifier.core import Core
 from stance.classifier.examples import Example, from_analysis
 from stance.classifier.explanation import explain as explain_examples
 from stance.classifier.folder import load_folder, save_folder
-from stance.classifier.pack import pack_for
+from stance.classifier.pack import canonical
+from stance.classifier.vectorizer import Floats
 from stance.errors import ModelError
-from stance.records import Analysis, Stance
+from stance.records import LABELS, Analysis, Stance
 
 UNCERTAIN = "uncertain"
 
@@ -65,19 +68,25 @@ class StanceModel:
     ) -> list[Stance]:
         """The stance of each example."""
         explanations = explain_examples(self.core, examples) if explain else [None] * len(examples)
-        stances = []
-        for shares, explanation in zip(self.core.probabilities(examples).tolist(), explanations, strict=True):
-            confidence = max(shares)
-            label = self.core.labels[shares.index(confidence)]
-            stances.append(
-                Stance(
-                    label=label if confidence >= min_confidence else UNCERTAIN,
-                    confidence=confidence,
-                    probabilities=dict(zip(self.core.labels, shares, strict=True)),
-                    explanation=explanation,
-                )
-            )
-        return stances
+        return [
+            as_stance(self.core.labels, shares, min_confidence=min_confidence)._replace(explanation=explanation)
+            for shares, explanation in zip(self.core.probabilities(examples).tolist(), explanations, strict=True)
+        ]
+
+    def probabilities(self, examples: Sequence[Example]) -> Floats:
+        """Calibrated probabilities, (examples, 3), columns in the order of `stance.records.LABELS`."""
+        shares = self.core.probabilities(examples)
+        columns = [self.core.labels.index(label) if label in self.core.labels else -1 for label in LABELS]
+        return np.hstack([shares, np.zeros((len(shares), 1))])[:, columns]
+
+    def informative(self, count: int = 15) -> dict[str, list[tuple[str, float]]]:
+        """The `count` features that speak most for each label, with their weights, the weightiest first."""
+        names = self.core.vectorizer.names()
+        weights = self.core.coefficients
+        return {
+            label: [(names[index], float(weights[index, column])) for index in np.argsort(-weights[:, column])[:count]]
+            for column, label in enumerate(self.core.labels)
+        }
 
     def save(self, folder: Path) -> None:
         """Write the model folder, all of it or nothing.
@@ -90,11 +99,8 @@ class StanceModel:
         self.info = save_folder(folder, self.core, self.info, card=self._card)
 
     def _warn_of(self, target: str) -> None:
-        if target in self.core.targets or target in self._warned:
+        if canonical(target, self.core.packs) in self.core.targets or target in self._warned:
             return
-        pack = pack_for(target, self.core.packs)
-        if pack and any(pack_for(trained, [pack]) for trained in self.core.targets):
-            return  # another name of a trained target
         self._warned.add(target)
         _log.warning(
             "the model was not trained on the target %s (but on %s): its stances toward it are guesses; "
@@ -102,6 +108,16 @@ class StanceModel:
             target,
             ", ".join(self.core.targets),
         )
+
+
+def as_stance(labels: Sequence[str], shares: Sequence[float], *, min_confidence: float = 0.0) -> Stance:
+    """The stance that probabilities `shares` of `labels` make; "uncertain" below `min_confidence`."""
+    confidence = max(shares)
+    return Stance(
+        label=labels[shares.index(confidence)] if confidence >= min_confidence else UNCERTAIN,
+        confidence=confidence,
+        probabilities={label: shares[labels.index(label)] if label in labels else 0.0 for label in LABELS},
+    )
 
 
 def load_model(folder: Path | None = None) -> StanceModel:

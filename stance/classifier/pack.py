@@ -127,8 +127,9 @@ class Language:
 
 
 class Pack(NamedTuple):
-    """What is known of one target; ``texts`` are the files' texts, kept in the model folder."""
+    """What is known of one target; ``title`` is its first name, ``texts`` the files' texts for the model folder."""
 
+    title: str
     names: tuple[tuple[str, ...], ...]
     concepts: Lookup
     polarity: Mapping[str, int]
@@ -185,8 +186,10 @@ def read_pack(folder: Path | Traversable) -> Pack:
 def parse_pack(texts: Mapping[str, str]) -> Pack:
     """A pack from its files' texts."""
     concepts = rows(texts.get("concepts.tsv", ""), "concepts.tsv")
+    names = [row["name"].strip() for row in rows(texts.get("names.tsv", ""), "names.tsv")]
     return Pack(
-        names=tuple(tuple(tokens(row["name"])) for row in rows(texts.get("names.tsv", ""), "names.tsv")),
+        title=names[0] if names else "",
+        names=tuple(tuple(tokens(name)) for name in names),
         concepts=_lookup(concepts, "concept"),
         polarity={row["concept"]: _SIGNS.get(row["polarity"].strip(), 0) for row in concepts},
         prototypes=tuple(
@@ -197,12 +200,18 @@ def parse_pack(texts: Mapping[str, str]) -> Pack:
 
 
 def pack_for(target: str, packs: Iterable[Pack]) -> Pack | None:
-    """The pack one of whose names is the target's, if any."""
-    words = [analyze(token).stem for token in tokens(target)]
+    """The pack one of whose names the target is or has in it, if any."""
+    words = {analyze(token).stem for token in tokens(target)}
     for pack in packs:
-        if any([analyze(token).stem for token in name] == words for name in pack.names):
+        if any(name and words.issuperset(analyze(token).stem for token in name) for name in pack.names):
             return pack
     return None
+
+
+def canonical(target: str, packs: Iterable[Pack]) -> str:
+    """The first name of the target's pack: what a model calls the target; without a pack the target itself."""
+    pack = pack_for(target, packs)
+    return pack.title if pack else target
 
 
 def rows(text: str, name: str) -> list[dict[str, str]]:
