@@ -1,4 +1,4 @@
-"""What `stance score` and `stance quotes` share: inputs, output and how many processes."""
+"""What `stance score` and `stance quotes` share: inputs, output and where the work is done."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from stance.cli.messages import tell
+from stance.cli.messages import Progress, tell
 from stance.errors import InputError
-from stance.scoring.scorer import Piece, Scorer
 from stance.writing.format import Layout
 from stance.writing.formats import FORMATS, format_named, format_of
+
+if TYPE_CHECKING:
+    from stance.scoring.parts import Engine
+    from stance.scoring.scorer import Piece, Scorer
 
 _NARROW, _WIDE = 60, 120
 
@@ -33,36 +37,35 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         choices=list(FORMATS),
         help="output format (left out: as the name of --output says, else table on a terminal and jsonl in a pipe)",
     )
-    group.add_argument("--output", "-o", metavar="PATH", help="write to this file (left out: standard output)")
+    group.add_argument(
+        "--output", "-o", metavar="PATH", help="write to this file; with a / at its end, to parts in this folder"
+    )
     group.add_argument("--explain", action="store_true", help="tell for each quote the rules and words that decided")
     group.add_argument(
         "--keep-formulas",
         action="store_true",
         help="in csv, leave cells that a spreadsheet would run as formulas (else an apostrophe is put first)",
     )
-    group = parser.add_argument_group("work")
+    group = parser.add_argument_group("long runs")
     group.add_argument("--jobs", "-j", type=jobs, default=1, metavar="N", help="processes to use; 0 is one a core (1)")
+    group.add_argument("--resume", action="store_true", help="go on with a run that was ended before its time")
+    group.add_argument("--part-size", type=positive, metavar="N", help="articles in a part of the output (2000)")
+    group.add_argument("--dask", metavar="ADDRESS", help="work on the Dask cluster of this scheduler (tcp://host:port)")
 
 
 def run(options: argparse.Namespace, *, stances: bool) -> int:
     """Score the inputs and write the output; returns the exit status."""
-    from stance.reading.articles import read_articles
     from stance.reading.decoding import check_encoding
-    from stance.scoring.engines import score_here, score_in_processes
-    from stance.scoring.scorer import batches
 
     if options.encoding:
         check_encoding(options.encoding)
+    if options.output is None and (options.resume or options.part_size):
+        raise InputError("--resume and --part-size need --output")
     scorer = _scorer(options, stances=stances)
-    articles = batches(read_articles(options.inputs, encoding=options.encoding))
-    if options.jobs == 1:
-        scorer.load()
-        pieces = score_here(scorer, articles)
-    else:
-        pieces = score_in_processes(scorer, articles, jobs=options.jobs)
-    tally = _Tally(pieces)
-    _write(scorer, tally, options.output)
-    return tally.status()
+    scorer.warn()
+    if options.output is None:
+        return _to_standard_output(options, scorer)
+    return _to_file(options, scorer)
 
 
 def probability(text: str) -> float:
@@ -73,37 +76,95 @@ def probability(text: str) -> float:
     return value
 
 
+def positive(text: str) -> int:
+    """An option's whole number from 1 on."""
+    value = int(text)
+    if value < 1:
+        raise ValueError(text)
+    return value
+
+
 def jobs(text: str) -> int:
     """An option's number of processes; 0 stands for the number of cores."""
-    value = int(text)
-    if value < 0:
-        raise ValueError(text)
-    return value or len(os.sched_getaffinity(0))
+    return len(os.sched_getaffinity(0)) if text == "0" else positive(text)
+
+
+def _to_standard_output(options: argparse.Namespace, scorer: Scorer) -> int:
+    from stance.reading.articles import read_articles
+    from stance.scoring.scorer import batches
+
+    tally = _Tally(Progress(None))
+    articles = batches(read_articles(options.inputs, encoding=options.encoding))
+    pieces = tally.watch(_engine(options, scorer)(articles))
+    format_named(scorer.format).join((piece.output for piece in pieces), _standard_output(), scorer.layout)
+    return tally.status()
+
+
+def _to_file(options: argparse.Namespace, scorer: Scorer) -> int:
+    from stance.reading.articles import read_articles, survey
+    from stance.scoring.parts import PART_SIZE, Parts
+
+    path = Path(options.output)
+    folder = options.output.endswith(("/", os.sep)) or path.is_dir()
+    inputs = survey(options.inputs)
+    size = options.part_size or PART_SIZE
+    settings = scorer.settings() | {"encoding": options.encoding, "part_size": size, "inputs": inputs.digest}
+    parts = Parts(
+        path if folder else path.with_name(f"{path.name}.parts"),
+        suffix=FORMATS[scorer.format].suffix,
+        settings=settings,
+        resume=options.resume,
+    )
+    progress = Progress(inputs.size)
+    tally = _Tally(progress, articles=parts.totals.articles, failures=parts.totals.failures)
+    articles = read_articles(options.inputs, encoding=options.encoding, meter=progress.read)
+    chosen = format_named(scorer.format)
+    for _ in tally.watch(parts.run(articles, _engine(options, scorer), chosen, scorer.layout, size=size)):
+        pass
+    if not folder:
+        parts.merge(path, chosen, scorer.layout)
+    return tally.status()
+
+
+def _engine(options: argparse.Namespace, scorer: Scorer) -> Engine:
+    from stance.scoring.engines import score_here, score_in_processes, score_on_dask
+
+    if options.dask:
+        return partial(score_on_dask, scorer, address=options.dask)
+    if options.jobs == 1:
+        return partial(score_here, scorer)
+    return partial(score_in_processes, scorer, jobs=options.jobs)
 
 
 class _Tally:
-    """Passes pieces on, telling their failures and counting."""
+    """Tells the failures of pieces that pass by, and counts."""
 
-    def __init__(self, pieces: Iterator[Piece]) -> None:
-        self._pieces = pieces
-        self.articles = self.failures = 0
+    def __init__(self, progress: Progress, *, articles: int = 0, failures: int = 0) -> None:
+        self._progress = progress
+        self._articles = articles
+        self._failures = failures
 
-    def __iter__(self) -> Iterator[Any]:
-        for piece in self._pieces:
+    def watch(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """`pieces` as they are."""
+        for piece in pieces:
             for failure in piece.failures:
                 tell(str(failure))
-            self.articles += piece.articles
-            self.failures += len(piece.failures)
-            yield piece.output
+            self._articles += piece.articles
+            self._failures += len(piece.failures)
+            yield piece
+            self._progress.show(self._articles, self._failures)
+        self._progress.end()
 
     def status(self) -> int:
         """The exit status: 0 done, 1 some inputs failed, 2 there was none that did not."""
-        if not self.failures:
+        if not self._failures:
             return 0
-        return 1 if self.articles else 2
+        return 1 if self._articles else 2
 
 
 def _scorer(options: argparse.Namespace, *, stances: bool) -> Scorer:
+    from stance.scoring.scorer import Scorer
+
     terminal = options.output is None and sys.stdout.isatty()
     name = options.format or (options.output and format_of(Path(options.output))) or ("table" if terminal else "jsonl")
     layout = Layout(
@@ -118,19 +179,9 @@ def _scorer(options: argparse.Namespace, *, stances: bool) -> Scorer:
     return Scorer(name, layout, options.model, options.target, options.min_confidence)
 
 
-def _write(scorer: Scorer, outputs: _Tally, path: str | None) -> None:
-    from stance.writing.files import whole_file
-
-    chosen = format_named(scorer.format)
-    if path is None:
-        chosen.join(outputs, _standard_output(), scorer.layout)
-    else:
-        with whole_file(Path(path)) as stream:
-            chosen.join(outputs, stream, scorer.layout)
-
-
 def _standard_output() -> BinaryIO:
     sys.stdout.flush()
-    if not hasattr(sys.stdout, "buffer"):
+    stream: Any = getattr(sys.stdout, "buffer", None)
+    if stream is None:
         raise InputError("standard output takes no bytes; give --output")
-    return sys.stdout.buffer
+    return stream  # type: ignore[no-any-return]

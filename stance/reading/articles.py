@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import gzip
+import hashlib
 import importlib
 import io
 import logging
@@ -14,7 +15,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from stance.errors import InputError
 from stance.reading.identifiers import Identifiers
@@ -37,10 +38,18 @@ STANDARD_INPUT = "-"
 _GZIP = b"\x1f\x8b"
 _BUFFER = 1 << 16
 
+FREE_BYTES = 1 << 26
+"""Bytes that a gzip file may unpack to whatever its size."""
+
+MAX_RATIO = 100
+"""How many times its size a gzip file may unpack to beyond `FREE_BYTES`."""
+
 logger = logging.getLogger(__name__)
 
 
-def read_articles(inputs: Iterable[str], *, encoding: str | None = None) -> Iterator[Article | Failure]:
+def read_articles(
+    inputs: Iterable[str], *, encoding: str | None = None, meter: Callable[[int], None] | None = None
+) -> Iterator[Article | Failure]:
     """The articles of `inputs` in their order, and a failure for each input, or line of one, that gave none.
 
     Parameters
@@ -49,6 +58,8 @@ def read_articles(inputs: Iterable[str], *, encoding: str | None = None) -> Iter
         Paths of files and folders (searched in depth, in the order of names), glob patterns, or "-".
     encoding
         Of all inputs; left out, each file's own is recognised.
+    meter
+        Called with the number of bytes whenever some were read from a file.
 
     Yields
     ------
@@ -61,9 +72,48 @@ def read_articles(inputs: Iterable[str], *, encoding: str | None = None) -> Iter
             if isinstance(path, Failure):
                 yield path
                 continue
-            for item in _read(path, encoding):
+            for item in _read(path, encoding, meter):
                 yield identifiers.own(item) if isinstance(item, Article) else item
     identifiers.tell()
+
+
+class Survey(NamedTuple):
+    """What inputs are before they are read: `size` in bytes (None where it cannot be known), and a digest of it all."""
+
+    size: int | None
+    digest: str
+
+
+def survey(inputs: Iterable[str]) -> Survey:
+    """The names, sizes and times of change of all files of `inputs`: whether they are those of an earlier run."""
+    digest = hashlib.sha256()
+    size: int | None = 0
+    for name in inputs:
+        for path in _expand(name):
+            if isinstance(path, Failure):
+                digest.update(str(path).encode("utf-8", "surrogatepass"))
+            elif path == STANDARD_INPUT or not Path(path).is_file():
+                size = None
+                digest.update(path.encode("utf-8", "surrogatepass"))
+            else:
+                status = Path(path).stat()
+                size = None if size is None else size + status.st_size
+                digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogatepass"))
+    return Survey(size, digest.hexdigest())
+
+
+class _Metered(io.FileIO):
+    """A file that tells how much was read of it."""
+
+    def __init__(self, name: str, meter: Callable[[int], None] | None) -> None:
+        super().__init__(name, "rb")
+        self._meter = meter
+
+    def readinto(self, buffer: Any) -> int:
+        count = super().readinto(buffer) or 0
+        if self._meter:
+            self._meter(count)
+        return count
 
 
 def known_suffix(path: Path) -> str | None:
@@ -108,7 +158,7 @@ def _folder(folder: Path) -> Iterator[str | Failure]:
         yield Failure(str(folder), None, f"holds no file of a known format ({_suffixes()})")
 
 
-def _read(name: str, encoding: str | None) -> Iterator[Article | Failure]:
+def _read(name: str, encoding: str | None, meter: Callable[[int], None] | None) -> Iterator[Article | Failure]:
     """The articles of one file; whatever goes wrong with it is a failure."""
     try:
         if name == STANDARD_INPUT:
@@ -118,7 +168,7 @@ def _read(name: str, encoding: str | None) -> Iterator[Article | Failure]:
         if suffix is None:
             kind = f'"{Path(name).suffix}" is' if Path(name).suffix else "no suffix is"
             raise InputError(f"{kind} no known format ({_suffixes()}); rename it, or give it on standard input with -")
-        with Path(name).open("rb", buffering=_BUFFER) as stream:
+        with io.BufferedReader(_Metered(name, meter), _BUFFER) as stream:
             yield from reader_of(suffix)(Source(name, _unpacked(stream), encoding))
     except InputError as error:
         yield Failure(name, None, str(error))
@@ -141,7 +191,42 @@ def _unpacked(opened: BinaryIO) -> io.BufferedReader:
     stream = cast(io.BufferedReader, opened)
     if stream.peek(2)[:2] != _GZIP:
         return stream
-    return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=stream)), _BUFFER)
+    return io.BufferedReader(_Unzipped(stream), _BUFFER)
+
+
+class _Unzipped(io.RawIOBase):
+    """A gzip stream that is refused when it swells like a bomb: text unpacks to ten times its size, zeros to a thousand."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._packed = _Passed(stream)
+        self._plain = gzip.GzipFile(fileobj=cast(BinaryIO, self._packed))
+        self._length = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._plain.read(len(buffer))
+        buffer[: len(data)] = data
+        self._length += len(data)
+        if self._length > FREE_BYTES and self._length > MAX_RATIO * self._packed.length:
+            raise InputError(
+                f"unpacks to more than {MAX_RATIO} times its size, as no text does; if it is sound, unpack it first"
+            )
+        return len(data)
+
+
+class _Passed:
+    """A stream that counts what is read of it."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self.length = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self.length += len(data)
+        return data
 
 
 def reader_of(suffix: str) -> Reader:

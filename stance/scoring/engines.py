@@ -1,15 +1,39 @@
-"""Where batches are scored: here, or in other processes. Every engine gives the pieces in the order of the batches."""
+"""Where batches are scored: here, in other processes, on a cluster. Every engine gives pieces in the batches' order."""
 
 from __future__ import annotations
 
+import logging
+import os
+import signal
+import threading
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any
 
+from stance.errors import StanceError
+from stance.reading.source import Failure
 from stance.scoring.scorer import Batch, Piece, Scorer
+
+if TYPE_CHECKING:
+    from stance.classifier.model import StanceModel
 
 AHEAD = 2
 """Batches that wait for each process: enough to keep it busy, few enough to keep memory flat."""
+
+DEATHS = 2
+"""How often the processes may die over a batch before its articles are tried one by one."""
+
+_WATCH = 1.0
+"""Seconds between two looks of a worker at whether its parent lives."""
+
+_DEATH = "ended the process that scored it (out of memory, or a fault of a library); please report it with the text"
+
+
+class ClusterError(StanceError):
+    """A cluster that cannot be used; the message says which and why."""
 
 
 def score_here(scorer: Scorer, batches: Iterable[Batch]) -> Iterator[Piece]:
@@ -18,17 +42,141 @@ def score_here(scorer: Scorer, batches: Iterable[Batch]) -> Iterator[Piece]:
 
 
 def score_in_processes(scorer: Scorer, batches: Iterable[Batch], *, jobs: int) -> Iterator[Piece]:
-    """Score in `jobs` other processes (joblib's), reading at most `AHEAD` batches a process ahead of what is taken."""
-    from joblib.externals.loky import get_reusable_executor
+    """Score in `jobs` other processes (joblib's), reading at most `AHEAD` batches a process ahead of what is taken.
 
-    executor = get_reusable_executor(max_workers=jobs, timeout=60)
-    waiting: deque[Future[Piece]] = deque()
+    Processes that die are replaced and their batches scored again; an article over which they die again and again
+    becomes a failure.
+    """
+    pool = _Pool(scorer, jobs)
     try:
         for batch in batches:
-            waiting.append(executor.submit(scorer.score, batch))
-            if len(waiting) >= jobs * (AHEAD + 1):
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            pool.submit(batch)
+            if len(pool) >= jobs * (AHEAD + 1):
+                yield pool.take()
+        while len(pool):
+            yield pool.take()
     finally:
-        executor.shutdown(wait=True, kill_workers=bool(waiting))
+        pool.close()
+
+
+class _Pool:
+    """Processes, and the batches that were given to them and not taken back yet."""
+
+    def __init__(self, scorer: Scorer, jobs: int) -> None:
+        self._scorer = scorer
+        self._jobs = jobs
+        self._waiting: deque[tuple[Batch, Future[Piece]]] = deque()
+        self._executor = self._start()
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def submit(self, batch: Batch) -> None:
+        """Give one batch away."""
+        self._waiting.append((batch, self._future(batch)))
+
+    def take(self) -> Piece:
+        """The piece of the oldest batch."""
+        for _ in range(DEATHS):
+            try:
+                piece = self._waiting[0][1].result()
+            except BrokenProcessPool:
+                self._restart()
+            else:
+                self._waiting.popleft()
+                return piece
+        return self._one_by_one()
+
+    def close(self) -> None:
+        """End the processes, at once where work is left over."""
+        self._executor.shutdown(wait=True, kill_workers=bool(self._waiting))
+
+    def _one_by_one(self) -> Piece:
+        """The piece of the oldest batch, with those articles as failures over which the process dies."""
+        batch, _ = self._waiting.popleft()
+        others = [other for other, _ in self._waiting]
+        self._waiting.clear()
+        good, failures = [], list(batch.failures)
+        for article in batch.articles:
+            try:
+                self._future(Batch((article,))).result()
+            except BrokenProcessPool:
+                self._restart()
+                failures.append(Failure(f"article {article.id}", None, _DEATH))
+            else:
+                good.append(article)
+        piece = self._future(batch._replace(articles=tuple(good), failures=tuple(failures))).result()
+        for other in others:
+            self.submit(other)
+        return piece
+
+    def _restart(self) -> None:
+        self._executor.shutdown(wait=True, kill_workers=True)
+        self._executor = self._start()
+        self._waiting = deque((batch, self._future(batch)) for batch, _ in self._waiting)
+
+    def _future(self, batch: Batch) -> Future[Piece]:
+        try:
+            future: Future[Piece] = self._executor.submit(self._scorer.score, batch)
+        except BrokenProcessPool as error:  # told when the result is asked for, as of a death during the work
+            future = Future()
+            future.set_exception(error)
+        return future
+
+    def _start(self) -> Any:
+        from joblib.externals.loky import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(max_workers=self._jobs, initializer=_prepare, initargs=(os.getpid(),))
+
+
+def _prepare(parent: int) -> None:
+    """Make this process a good worker: silent (the parent has told the warnings), and gone when its parent is."""
+    logging.getLogger("stance").addHandler(logging.NullHandler())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent ends this one
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH)
+        os._exit(1)  # a parent that was killed could not end it
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def score_on_dask(scorer: Scorer, batches: Iterable[Batch], *, address: str) -> Iterator[Piece]:
+    """Score on the workers of a Dask cluster, to each of which the model is sent once.
+
+    Workers that die are survived while any is left: the scheduler gives their batches to others.
+
+    Raises
+    ------
+    ClusterError
+        Dask is not installed, the scheduler does not answer, or it gives a batch up.
+    """
+    try:
+        from distributed import Client, KilledWorker
+    except ImportError as error:
+        raise ClusterError('--dask needs Dask; install it with: pip install "stance[dask]"') from error
+    try:
+        client = Client(address, timeout="20s", set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise ClusterError(f"--dask {address}: no scheduler answers there ({error})") from error
+    with client:
+        model = client.scatter(scorer.load(), broadcast=True, hash=False)
+        waiting: deque[Any] = deque()
+        ahead = (AHEAD + 1) * max(1, sum(client.nthreads().values()))
+        score: Callable[..., Any] = client.submit
+        try:
+            for batch in batches:
+                waiting.append(score(_score_with, model, scorer, batch, pure=False, retries=DEATHS))
+                if len(waiting) >= ahead:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except KilledWorker as error:
+            raise ClusterError(
+                f"--dask {address}: a batch was given up after workers died over it ({error})"
+            ) from error
+
+
+def _score_with(model: StanceModel | None, scorer: Scorer, batch: Batch) -> Piece:
+    return scorer.score(batch, model)

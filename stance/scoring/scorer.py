@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stance import __version__
 from stance.pipeline import analyze
 from stance.reading.source import Failure
 from stance.records import DEFAULT_TARGET, Analysis, Article
@@ -15,6 +18,7 @@ from stance.writing.formats import format_named
 
 if TYPE_CHECKING:
     from stance.classifier.model import StanceModel
+    from stance.speakers.register import Register
 
 BATCH = 64
 """Articles in a batch: enough for the matrix work to pay, few enough to keep memory flat."""
@@ -24,10 +28,11 @@ _CHARACTERS = 2_000_000
 
 
 class Batch(NamedTuple):
-    """Articles that are scored together, and the failures that were met while they were read."""
+    """Articles that are scored together, and the failures that were met while they were read, all of one part."""
 
     articles: tuple[Article, ...]
     failures: tuple[Failure, ...] = ()
+    part: int = 0
 
 
 class Piece(NamedTuple):
@@ -37,6 +42,7 @@ class Piece(NamedTuple):
     articles: int
     quotes: int
     failures: tuple[Failure, ...] = ()
+    part: int = 0
 
 
 class Scorer(NamedTuple):
@@ -52,6 +58,8 @@ class Scorer(NamedTuple):
         The model folder; None is the embedded model.
     target, min_confidence
         As of `stance.pipeline.analyze`.
+    speakers : str or None
+        The register (a CSV) to link speakers to.
     """
 
     format: str
@@ -59,17 +67,23 @@ class Scorer(NamedTuple):
     model: str | None = None
     target: str = DEFAULT_TARGET
     min_confidence: float = 0.0
+    speakers: str | None = None
 
-    def score(self, batch: Batch) -> Piece:
-        """`batch` analysed and encoded; an article on which a step breaks is a failure, the others are done."""
-        self.load()  # a model that cannot be used ends the run; it is no failure of the articles
-        analyses, failures = self._analyses(batch.articles)
+    def score(self, batch: Batch, model: StanceModel | None = None) -> Piece:
+        """`batch` analysed and encoded; an article on which a step breaks is a failure, the others are done.
+
+        Raises
+        ------
+        ModelError
+            No `model` is given and the model folder cannot be used.
+        """
+        analyses, failures = self._analyses(batch.articles, model or self.load())
         output = format_named(self.format).encode(analyses, self.layout)
         quotes = sum(len(analysis.findings) for analysis in analyses)
-        return Piece(output, len(analyses), quotes, (*batch.failures, *failures))
+        return Piece(output, len(analyses), quotes, (*batch.failures, *failures), batch.part)
 
     def load(self) -> StanceModel | None:
-        """The model, loaded once a process.
+        """The model, loaded once a process; None where no classifier runs.
 
         Raises
         ------
@@ -78,24 +92,41 @@ class Scorer(NamedTuple):
         """
         return load_model_once(self.model) if self.layout.stances else None
 
-    def _analyses(self, articles: Sequence[Article]) -> tuple[list[Analysis], list[Failure]]:
+    def settings(self) -> dict[str, Any]:
+        """All that decides what is written, as plain values; of the model, a digest of its ``model.json``."""
+        model = self.load()
+        info = json.dumps(model.info, sort_keys=True, default=str) if model else ""
+        return {
+            **self._asdict(),
+            "layout": self.layout._asdict(),
+            "model": hashlib.sha256(info.encode()).hexdigest() if model else None,
+            "stance": __version__,
+        }
+
+    def warn(self) -> None:
+        """Let the model's warnings (of a target that it does not know) be logged here, whatever process scores."""
+        if model := self.load():
+            model.classify([], target=self.target)
+
+    def _analyses(self, articles: Sequence[Article], model: StanceModel | None) -> tuple[list[Analysis], list[Failure]]:
         try:
-            return self._analyze(articles), []
+            return self._analyze(articles, model), []
         except Exception as error:  # whatever one of a million articles breaks, the others must be done
             if len(articles) == 1:
                 reason = f"could not be scored ({type(error).__name__}: {error}); please report it with the text"
                 return [], [Failure(f"article {articles[0].id}", None, reason)]
-        parts = [self._analyses([article]) for article in articles]
+        parts = [self._analyses([article], model) for article in articles]
         return [one for done, _ in parts for one in done], [one for _, failed in parts for one in failed]
 
-    def _analyze(self, articles: Iterable[Article]) -> list[Analysis]:
+    def _analyze(self, articles: Iterable[Article], model: StanceModel | None) -> list[Analysis]:
         return list(
             analyze(
                 articles,
-                self.load(),
+                model,
                 target=self.target,
                 min_confidence=self.min_confidence,
                 explain=self.layout.explain,
+                register=load_register_once(self.speakers) if self.speakers else None,
             )
         )
 
@@ -108,21 +139,44 @@ def load_model_once(folder: str | None) -> StanceModel:
     return load_model(None if folder is None else Path(folder))
 
 
-def batches(items: Iterable[Article | Failure], *, size: int = BATCH) -> Iterator[Batch]:
-    """`items` in batches of at most `size` articles, each failure with the articles that were read before it."""
+@lru_cache(maxsize=2)
+def load_register_once(path: str) -> Register:
+    """The register of people and groups at `path`."""
+    from stance.speakers.register import Register
+
+    return Register.load(Path(path))
+
+
+def batches(
+    items: Iterable[Article | Failure], *, size: int = BATCH, part_size: int | None = None, first: int = 0
+) -> Iterator[Batch]:
+    """`items` in batches of at most `size` articles, each failure with the articles that were read before it.
+
+    Parameters
+    ----------
+    part_size
+        Articles in a part: which articles form one depends on their order alone. Left out, all are one part.
+    first
+        The first part that is wanted; the items of parts before it are passed over.
+    """
     articles: list[Article] = []
     failures: list[Failure] = []
-    characters = 0
+    characters = part = read = 0
     for item in items:
         if isinstance(item, Failure):
-            failures.append(item)
-            if len(failures) < BATCH:
-                continue
+            if part >= first:
+                failures.append(item)
         else:
-            articles.append(item)
-            characters += len(item.text)
-        if len(articles) >= size or len(failures) >= BATCH or characters >= _CHARACTERS:
-            yield Batch(tuple(articles), tuple(failures))
+            read += 1
+            if part >= first:
+                articles.append(item)
+                characters += len(item.text)
+        ended = part_size is not None and read == part_size
+        if ended or max(len(articles), len(failures)) >= size or characters >= _CHARACTERS:
+            if articles or failures:
+                yield Batch(tuple(articles), tuple(failures), part)
             articles, failures, characters = [], [], 0
+        if ended:
+            part, read = part + 1, 0
     if articles or failures:
-        yield Batch(tuple(articles), tuple(failures))
+        yield Batch(tuple(articles), tuple(failures), part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from stance.errors import StanceError
+
+_HALF = ".half"
+_NAME = 100
 
 
 class OutputError(StanceError):
@@ -27,7 +31,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     temporary = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:_NAME]}.", suffix=_HALF, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             yield cast(BinaryIO, stream)
@@ -36,6 +40,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         temporary.chmod(0o666 & ~_umask())  # as an ordinary new file; mkstemp lets only the owner read
         temporary.replace(path)
         temporary = None
+        _settle(path.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(f"{path}: cannot be written ({reason}); choose another --output or make room") from error
@@ -43,6 +48,38 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         if temporary:
             with suppress(OSError):
                 temporary.unlink()
+
+
+def new_folder(folder: Path) -> None:
+    """Make `folder`, where it is not there yet.
+
+    Raises
+    ------
+    OutputError
+        It cannot be made.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made ({error.strerror or error}); choose another --output") from error
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """Delete what a killed process left half written of `name` in `folder` (of any name, where it is left out)."""
+    pattern = f".{glob.escape(name[:_NAME])}.*{_HALF}" if name else f".*{_HALF}"
+    for path in folder.glob(pattern):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _settle(folder: Path) -> None:
+    """Let the new name itself outlive a crash of the machine, where the file system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _umask() -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from stance.records import Analysis
+
+_COPY = 1 << 20
 
 
 class Layout(NamedTuple):
@@ -44,6 +47,9 @@ class Format(Protocol):
     def join(self, pieces: Iterable[Any], stream: BinaryIO, layout: Layout) -> None:
         """Write the whole output, made of `pieces` in their order, to `stream`."""
 
+    def merge(self, parts: Iterable[BinaryIO], stream: BinaryIO, layout: Layout) -> None:
+        """Write to `stream` one output of several: `parts` are open files that `join` wrote, in their order."""
+
 
 class Text:
     """The common part of formats whose pieces are bytes that follow each other."""
@@ -57,3 +63,11 @@ class Text:
         stream.write(self.header(layout))
         for piece in pieces:
             stream.write(piece)
+
+    def merge(self, parts: Iterable[BinaryIO], stream: BinaryIO, layout: Layout) -> None:
+        """Write the header, and of each part what follows its own."""
+        header = self.header(layout)
+        stream.write(header)
+        for part in parts:
+            part.seek(len(header))
+            shutil.copyfileobj(part, stream, _COPY)

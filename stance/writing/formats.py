@@ -19,6 +19,7 @@ FORMATS = {
     "table": _Row(".txt", "stance.writing.table:Table"),
     "jsonl": _Row(".jsonl", "stance.writing.jsonl:JsonLines"),
     "csv": _Row(".csv", "stance.writing.csv_rows:CsvRows"),
+    "parquet": _Row(".parquet", "stance.writing.parquet:Parquet"),
 }
 
 
