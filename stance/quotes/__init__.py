@@ -25,13 +25,13 @@ def find_quotes(document: Document) -> list[Quote]:
     for sentence in passage.sentences:
         if sentence.start < covered:
             continue
-        while position < len(candidates) and candidates[position].index < sentence.start:
+        while position < len(candidates) and candidates[position].place < sentence.start:
             position += 1
         first = position
-        while position < len(candidates) and candidates[position].index < sentence.end:
+        while position < len(candidates) and candidates[position].place < sentence.end:
             position += 1
         drafts = _read_sentence(passage, sentence, candidates[first:position])
-        line_end = _line_end(passage, sentence)
+        line_end = sentence.line_end
         heading = read_heading(passage, sentence, line_end, drafts)
         if heading:
             drafts = [heading]
@@ -39,7 +39,13 @@ def find_quotes(document: Document) -> list[Quote]:
         for at, draft in enumerate(drafts):
             if draft.opener == "closes":
                 continue
-            limit = drafts[at + 1].boundary if at + 1 < len(drafts) else line_end if draft.rule == "heading" else sentence.end
+            limit = (
+                drafts[at + 1].boundary
+                if at + 1 < len(drafts)
+                else line_end
+                if draft.rule == "heading"
+                else sentence.end
+            )
             quote = finish(passage, draft, max(limit, draft.start))
             if quote:
                 found.append((draft, quote))
@@ -48,18 +54,11 @@ def find_quotes(document: Document) -> list[Quote]:
     return _without_overlaps([quote for _, quote in found])
 
 
-def _line_end(passage: Passage, sentence: Sentence) -> int:
-    place = sentence.end
-    while place < len(passage.tokens) and passage.tokens[place] != "\n":
-        place += 1
-    return place
-
-
 def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candidate]) -> list[Draft]:
     drafts: list[Draft] = []
     resume = sentence.start
     for candidate in candidates:
-        index = candidate.index
+        index = candidate.place
         if index < resume or (candidate.cue and candidate.cue.kind == TRAP):
             continue
         running = drafts[-1] if drafts and drafts[-1].end is None and drafts[-1].mark is None else None
@@ -73,10 +72,13 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
         draft = read_candidate(passage, sentence, candidate, begin, running)
         if draft is None:
             continue
-        if drafts and draft.boundary < drafts[-1].start:
-            if draft.opener != "tail" or draft.start < drafts[-1].start:
-                draft = draft._replace(boundary=max(draft.boundary, drafts[-1].start + 1))
-        if running and (draft.cue and draft.cue.kind == SAYING or running.rule == "attribution-middle" and draft.opener == "tail"):
+        overlaps = bool(drafts) and draft.boundary < drafts[-1].start
+        if overlaps and (draft.opener != "tail" or draft.start < drafts[-1].start):
+            draft = draft._replace(boundary=max(draft.boundary, drafts[-1].start + 1))
+        if running and (
+            (draft.cue and draft.cue.kind == SAYING)
+            or (running.rule == "attribution-middle" and draft.opener == "tail")
+        ):
             drafts.pop()
         drafts.append(draft)
         resume = draft.resume or (draft.mark.close if draft.mark else draft.start)
@@ -85,7 +87,7 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
 
 def _opens_clause(passage: Passage, candidate: Candidate, running: Draft, *, heading: bool) -> bool:
     """Whether a cue inside running content begins the reporter's next clause and does not belong to the content."""
-    index = candidate.index
+    index = candidate.place
     cue = candidate.cue
     if cue is None:
         return True

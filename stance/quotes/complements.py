@@ -9,9 +9,7 @@ from stance.quotes.cues import (
     COLON,
     MARKS,
     NOUN,
-    OBJECT,
     PARTICIPLE,
-    PREDICATE,
     PREPOSITION,
     VERB,
     Cue,
@@ -20,7 +18,6 @@ from stance.quotes.cues import (
 from stance.quotes.grammar import (
     COMPLEMENTISER,
     DEMONSTRATIVE,
-    HYPOTHESIS,
     LINK,
     MEDIUM,
     NEGATION,
@@ -33,12 +30,32 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.quotes.sources import is_preposition_clitic
-from stance.speakers.words import BODY, DEFINITE, NISBA, PLACE, readings
+from stance.speakers.words import DEFINITE, readings
 
 REACH = 40
 """Tokens from the source's end to the introducer at the most (the survey's longest way has 29)."""
 
-_TEMPORAL = frozenset({"بعد", "قبل", "منذ", "رغم", "دون", "غير", "الا", "شريطة", "شرط", "بمجرد", "بشرط", "لولا", "بيد", "كما", "مع", "لحين", "حتي"})
+_TEMPORAL = frozenset(
+    {
+        "بعد",
+        "قبل",
+        "منذ",
+        "رغم",
+        "دون",
+        "غير",
+        "الا",
+        "شريطة",
+        "شرط",
+        "بمجرد",
+        "بشرط",
+        "لولا",
+        "بيد",
+        "كما",
+        "مع",
+        "لحين",
+        "حتي",
+    }
+)
 
 
 class Complement(NamedTuple):
@@ -72,7 +89,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if token in TERMINATORS and not passage.document.adjacent(place + 1 if place + 1 < end else place):
             return None
         if role & COMPLEMENTISER and (cue.governs & CLAUSE or not cue.strict):
-            if place and tokens[place - 1] in _TEMPORAL:
+            if (place and tokens[place - 1] in _TEMPORAL) or (place > begin and token[0] == "و"):
                 place += 1
                 continue
             return _clause(passage, place + 1, end, place - begin)
@@ -113,9 +130,23 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if directly:
             return None
         other = forms().get(token)
-        if other and not other.weak and not role & (MEDIUM | TIME) and other.kind == VERB and place > begin and not roles[place - 1] & (RELATIVE | NEGATION):
+        if (
+            other
+            and not other.weak
+            and not role & (MEDIUM | TIME)
+            and other.kind == VERB
+            and place > begin
+            and not roles[place - 1] & (RELATIVE | NEGATION)
+        ):
             return None
-        if other and other.kind == PARTICIPLE and not other.weak and place > begin and tokens[place - 1] in COMMAS and not readings[token].bits & DEFINITE:
+        if (
+            other
+            and other.kind == PARTICIPLE
+            and not other.weak
+            and place > begin
+            and tokens[place - 1] in COMMAS
+            and not readings[token].bits & DEFINITE
+        ):
             return None
         if role & LINK and tokens[place - 1] in COMMAS:
             return None
@@ -146,7 +177,9 @@ def _clause(passage: Passage, place: int, end: int, distance: int) -> Complement
 
 
 def _colon(passage: Passage, place: int, end: int, distance: int) -> Complement | None:
-    while place < end and (passage.roles[place] & COMPLEMENTISER or passage.tokens[place] in COMMAS or passage.tokens[place] in "-–—:"):
+    while place < end and (
+        passage.roles[place] & COMPLEMENTISER or passage.tokens[place] in COMMAS or passage.tokens[place] in "-–—:"
+    ):
         place += 1
     if place >= end:
         return None
@@ -161,8 +194,14 @@ def _marks(passage: Passage, place: int, end: int, distance: int, cue: Cue, *, r
     if words >= 5 or (not span.closed and not relative):
         return Complement(place, 0, span, "marks", distance)
     ends = span.close + 1 >= end or passage.tokens[span.close + 1] in TERMINATORS
-    if not distance and words and cue.governs & (NOUN | MARKS) and not (
-        span.close + 1 < end and passage.roles[span.close + 1] & (COMPLEMENTISER | (0 if cue.governs & NOUN else MEDIUM))
+    if (
+        not distance
+        and words
+        and cue.governs & (NOUN | MARKS)
+        and not (
+            span.close + 1 < end
+            and passage.roles[span.close + 1] & (COMPLEMENTISER | (0 if cue.governs & NOUN else MEDIUM))
+        )
     ):
         # «دان S "المعاناة القصوى" التي …»: a few quoted words open the content.
         return Complement(place, 0, span, "marks", distance)
@@ -180,7 +219,7 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
         return _after_preposition(passage, place, end, distance, 0)
     for letter in ("ب", "ل"):
         if token[0] == letter and governs & PREPOSITION[letter] and is_preposition_clitic(token, letter):
-            skip = 2 if token.startswith("لل") else 1
+            2 if token.startswith("لل") else 1
             if token == letter:
                 return _after_preposition(passage, place, end, distance, 0)
             if token[1:] in ("ذلك", "هذا", "هذه", "تلك"):
@@ -188,10 +227,19 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
             if letter == "ل" and governs & PREPOSITION["الي"] and _another_follows(passage, place, end):
                 return None
             return Complement(place, 1, None, "preposition", distance)
-    if governs & NOUN and distance <= 12 and is_event_noun(token) and not (distance and roles[place - 1] & (MEDIUM | TIME) and not _is_time_end(passage, place - 1)):
+    if (
+        governs & NOUN
+        and distance <= 12
+        and is_event_noun(token)
+        and not (distance and roles[place - 1] & (MEDIUM | TIME) and not _is_time_end(passage, place - 1))
+    ):
         if cue.weak and distance > 6:
             return None
-        if place + 1 < end and roles[place + 1] & DEMONSTRATIVE and (place + 2 >= end or not tokens[place + 2][0].isalnum()):
+        if (
+            place + 1 < end
+            and roles[place + 1] & DEMONSTRATIVE
+            and (place + 2 >= end or not tokens[place + 2][0].isalnum())
+        ):
             return None
         return Complement(place, 0, None, "noun", distance)
     return None
@@ -206,8 +254,24 @@ def _another_follows(passage: Passage, place: int, end: int) -> bool:
 
 def _is_time_end(passage: Passage, place: int) -> bool:
     """A time word that needs no complement (الأحد، أمس), after which content may begin."""
-    return bool(passage.roles[place] & TIME) and not passage.roles[place] & MEDIUM and passage.tokens[place] not in (
-        "يوم", "مساء", "صباح", "فجر", "خلال", "منذ", "اثناء", "هذا", "هذه", "نهاية", "بداية", "مطلع",
+    return (
+        bool(passage.roles[place] & TIME)
+        and not passage.roles[place] & MEDIUM
+        and passage.tokens[place]
+        not in (
+            "يوم",
+            "مساء",
+            "صباح",
+            "فجر",
+            "خلال",
+            "منذ",
+            "اثناء",
+            "هذا",
+            "هذه",
+            "نهاية",
+            "بداية",
+            "مطلع",
+        )
     )
 
 
@@ -223,7 +287,9 @@ def _after_preposition(passage: Passage, place: int, end: int, distance: int, sk
         return None
     if roles[after] & COMPLEMENTISER:
         return _clause(passage, after + 1, end, distance)
-    if roles[after] & DEMONSTRATIVE and (after + 1 >= end or not tokens[after + 1][0].isalnum() or roles[after + 1] & (LINK | MEDIUM)):
+    if roles[after] & DEMONSTRATIVE and (
+        after + 1 >= end or not tokens[after + 1][0].isalnum() or roles[after + 1] & (LINK | MEDIUM)
+    ):
         return None
     if tokens[after] in COMMAS:
         after += 1

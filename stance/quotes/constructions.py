@@ -20,7 +20,6 @@ from stance.quotes.cues import (
     PREDICATE,
     RELAY,
     SAYING,
-    TRAP,
     VERB,
     Cue,
     forms,
@@ -52,7 +51,6 @@ from stance.speakers.words import (
     ANONYMOUS,
     BODY,
     DEFINITE,
-    DOCUMENT as DOCUMENT_WORD,
     GIVEN,
     NISBA,
     OFFICE,
@@ -60,8 +58,13 @@ from stance.speakers.words import (
     PLACE,
     RANK,
     STYLE,
-    TIME as TIME_WORD,
     readings,
+)
+from stance.speakers.words import (
+    DOCUMENT as DOCUMENT_WORD,
+)
+from stance.speakers.words import (
+    TIME as TIME_WORD,
 )
 
 _AGENT = OFFICE | RANK | STYLE | BODY | DOCUMENT_WORD | ANONYMOUS | GIVEN | PLACE | NISBA
@@ -98,9 +101,9 @@ def clause_start(passage: Passage, place: int, begin: int) -> int:
         token = tokens[start - 1]
         if token in COMMAS:
             return start - 1
-        if role & (LINK | AUXILIARY | ASIDE | TIME) and token not in MARK_CHARACTERS:
-            start -= 1
-        elif role & MEDIUM and start < place and roles[start] & (ASIDE | LINK | TIME):
+        if (role & (LINK | AUXILIARY | ASIDE | TIME) and token not in MARK_CHARACTERS) or (
+            role & MEDIUM and start < place and roles[start] & (ASIDE | LINK | TIME)
+        ):
             start -= 1
         elif role & COMPLEMENTISER and start - 1 > begin and roles[start - 2] & LINK:
             start -= 2
@@ -118,7 +121,7 @@ def read_candidate(
         return _attribution(passage, sentence, candidate, begin, running)
     cue = candidate.cue
     assert cue is not None
-    index = candidate.index
+    index = candidate.place
     if cue.kind == VERB and cue.cue_class == "relay":
         return _relay(passage, sentence, index, cue, begin)
     if cue.kind == VERB:
@@ -148,7 +151,7 @@ def _is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
         return not cue.past and not (index - 2 >= begin and passage.roles[index - 2] & LINK)
     if before & AUXILIARY and not cue.past:
         return token in ("قد", "وقد", "يكون", "تكون")
-    return token in ("ما", "مما", "وما", "مثلما", "سبق", "لما", "بما", "فيما", "عما")
+    return token in ("ما", "مما", "وما", "مثلما", "سبق", "لما", "بما", "عما")
 
 
 def _verb(
@@ -164,7 +167,11 @@ def _verb(
         return _relative(passage, index, cue, begin, end)
     while after < end and roles[after] & SECOND:
         after += 1
-    cue_span = (index, max(index + cue.length, after if after > index + cue.length and cue.cue_class == "continue" else 0), cue.clitic)
+    cue_span = (
+        index,
+        max(index + cue.length, after if after > index + cue.length and cue.cue_class == "continue" else 0),
+        cue.clitic,
+    )
     low, auxiliary = _clause_low(passage, index, begin, heading=sentence.heading)
     topic = _topic(passage, index, begin) if cue.clitic else None
     before = topic if cue.clitic and not auxiliary else source_before(passage, index, low)
@@ -205,8 +212,17 @@ def _verb(
     if cue.weak and source and complement.opener in ("noun", "preposition") and not _is_agent(passage, source):
         return None
     return Draft(
-        f"{rule}:{complement.opener}", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
-        complement.start, complement.skip, complement.mark, complement.opener,
+        f"{rule}:{complement.opener}",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        cue_span,
+        source,
+        boundary,
+        complement.start,
+        complement.skip,
+        complement.mark,
+        complement.opener,
     )
 
 
@@ -241,8 +257,10 @@ def _topic(passage: Passage, index: int, begin: int) -> tuple[int, int] | None:
 
 def _is_parted(passage: Passage, index: int, begin: int) -> bool:
     """Whether the verb at `index` opens a clause, so that its subject can be left out."""
-    return index <= begin or passage.tokens[index - 1] in COMMAS or bool(
-        passage.roles[index - 1] & (LINK | AUXILIARY | ASIDE | COMPLEMENTISER)
+    return (
+        index <= begin
+        or passage.tokens[index - 1] in COMMAS
+        or bool(passage.roles[index - 1] & (LINK | AUXILIARY | ASIDE | COMPLEMENTISER))
     )
 
 
@@ -284,7 +302,15 @@ def _clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> t
         if token in COMMAS and not (roles[place] & TIME or tokens[place : place + 1] == ["قد"]):
             # «S، وصف S، V»: step over an apposition only when the verb follows its closing comma.
             break
-        if token == ":" or token in TERMINATORS or (token in MARK_CHARACTERS and passage.marks.get(place - 1) is None and not _short_mark(passage, place - 1)):
+        if (
+            token == ":"
+            or token in TERMINATORS
+            or (
+                token in MARK_CHARACTERS
+                and passage.marks.get(place - 1) is None
+                and not _short_mark(passage, place - 1)
+            )
+        ):
             break
         if roles[place - 1] & LINK:
             return place - 1, False
@@ -309,9 +335,11 @@ def _predicate(passage: Passage, after: int, stop: int, end: int, cue: Cue) -> C
     place = stop
     while place < end and (passage.tokens[place] in COMMAS or passage.roles[place] & (TIME | ASIDE)):
         place += 1
-    if place + 1 >= end or not passage.tokens[place][0].isalnum() and place not in passage.marks:
+    if place + 1 >= end or (not passage.tokens[place][0].isalnum() and place not in passage.marks):
         return None
-    if passage.roles[place] & (MEDIUM | LINK | RELATIVE | NEGATION) or not (cue.pronoun or stop > after or cue.kind == PARTICIPLE):
+    if passage.roles[place] & (MEDIUM | LINK | RELATIVE | NEGATION) or not (
+        cue.pronoun or stop > after or cue.kind == PARTICIPLE
+    ):
         return None
     return Complement(place, 0, None, "predicate", place - after)
 
@@ -322,7 +350,12 @@ def _relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) -> D
         return None
     head = index - 1
     start = head
-    while start > begin and head - start < 6 and passage.tokens[start - 1][0].isalnum() and not passage.roles[start - 1] & (MEDIUM | LINK | AUXILIARY | COMPLEMENTISER):
+    while (
+        start > begin
+        and head - start < 6
+        and passage.tokens[start - 1][0].isalnum()
+        and not passage.roles[start - 1] & (MEDIUM | LINK | AUXILIARY | COMPLEMENTISER)
+    ):
         start -= 1
     if cue.pronoun:
         # «… الذي تعتبره S ⟦Y⟧»
@@ -346,8 +379,17 @@ def _relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) -> D
             return None
         source = (start, head, _clitic(passage.tokens[start]))
     return Draft(
-        "relative", cue, cue.cue_class, cue.lemma, (index, index + 1, cue.clitic), source,
-        head, complement.start, complement.skip, complement.mark, complement.opener,
+        "relative",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        (index, index + 1, cue.clitic),
+        source,
+        head,
+        complement.start,
+        complement.skip,
+        complement.mark,
+        complement.opener,
     )
 
 
@@ -375,8 +417,17 @@ def _participle(passage: Passage, sentence: Sentence, index: int, cue: Cue, begi
     if cue.weak and complement.opener not in ("clause", "colon", "marks"):
         return None
     return Draft(
-        f"participle:{complement.opener}", cue, cue.cue_class, cue.lemma, (index, after, cue.clitic), None,
-        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark, complement.opener,
+        f"participle:{complement.opener}",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        (index, after, cue.clitic),
+        None,
+        clause_start(passage, index, begin),
+        complement.start,
+        complement.skip,
+        complement.mark,
+        complement.opener,
     )
 
 
@@ -399,8 +450,17 @@ def _naming(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: i
     if cue.pronoun and complement.distance:
         return None
     return Draft(
-        "noun", cue, cue.cue_class, cue.lemma, (index, after, cue.clitic), source,
-        index, complement.start, complement.skip, complement.mark, complement.opener,
+        "noun",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        (index, after, cue.clitic),
+        source,
+        index,
+        complement.start,
+        complement.skip,
+        complement.mark,
+        complement.opener,
     )
 
 
@@ -412,13 +472,25 @@ def _document(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin:
         return None
     complement = find_complement(passage, stop, sentence.end, cue)
     between = complement.start if complement else stop
-    if any(candidate.attribution and stop <= candidate.index < between for candidate in passage.candidates_between(stop, between)):
+    if any(
+        candidate.attribution and stop <= candidate.place < between
+        for candidate in passage.candidates_between(stop, between)
+    ):
         return None  # a preposition of source nearer to the content names the sayer
     if complement is None or complement.opener not in ("clause", "colon", "marks") or complement.distance > 8:
         return None
     return Draft(
-        "document", cue, cue.cue_class, cue.lemma, (index, after, cue.clitic), (after, stop, 0),
-        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark, complement.opener,
+        "document",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        (index, after, cue.clitic),
+        (after, stop, 0),
+        clause_start(passage, index, begin),
+        complement.start,
+        complement.skip,
+        complement.mark,
+        complement.opener,
     )
 
 
@@ -432,8 +504,17 @@ def _saying(
         return None
     source = running.source if running and cue.kind == SAYING else None
     return Draft(
-        "saying", cue, cue.cue_class, cue.lemma, (index, after, cue.clitic), source,
-        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark, complement.opener,
+        "saying",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        (index, after, cue.clitic),
+        source,
+        clause_start(passage, index, begin),
+        complement.start,
+        complement.skip,
+        complement.mark,
+        complement.opener,
     )
 
 
@@ -446,7 +527,7 @@ def _relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: in
     for place in range(index + 1, min(end, index + 18)):
         if tokens[place] == "عن":
             break
-        if passage.roles[place] & COMPLEMENTISER or tokens[place] == ":" :
+        if passage.roles[place] & COMPLEMENTISER or tokens[place] == ":":
             place = end
             break
     else:
@@ -467,16 +548,33 @@ def _relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: in
                 complement = find_complement(passage, further + 1, end, phrase)
                 if complement:
                     return Draft(
-                        "relay", phrase, cue.cue_class, phrase.lemma, (further, further + 1, phrase.clitic), source,
-                        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark,
+                        "relay",
+                        phrase,
+                        cue.cue_class,
+                        phrase.lemma,
+                        (further, further + 1, phrase.clitic),
+                        source,
+                        clause_start(passage, index, begin),
+                        complement.start,
+                        complement.skip,
+                        complement.mark,
                         complement.opener,
                     )
     complement = find_complement(passage, stop, end, cue._replace(governs=cue.governs & ~NOUN & 7))
     if complement is None or complement.opener not in ("clause", "colon", "marks"):
         return None
     return Draft(
-        "relay", cue, cue.cue_class, cue.lemma, (index, index + 1, cue.clitic), source,
-        clause_start(passage, index, begin), complement.start, complement.skip, complement.mark, complement.opener,
+        "relay",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        (index, index + 1, cue.clitic),
+        source,
+        clause_start(passage, index, begin),
+        complement.start,
+        complement.skip,
+        complement.mark,
+        complement.opener,
     )
 
 
@@ -497,8 +595,19 @@ def _tail_verb(
     for span in passage.marks.values():
         if span.close == place and span.open >= begin and passage.words_in(span) >= 3:
             return Draft(
-                "quote-verb", cue, cue.cue_class, cue.lemma, cue_span, source, span.open,
-                span.open, 0, span, "tail", span.close + 1, source[1],
+                "quote-verb",
+                cue,
+                cue.cue_class,
+                cue.lemma,
+                cue_span,
+                source,
+                span.open,
+                span.open,
+                0,
+                span,
+                "tail",
+                span.close + 1,
+                source[1],
             )
     return None
 
@@ -510,7 +619,7 @@ def _attribution(
     tokens, roles = passage.tokens, passage.roles
     attribution = candidate.attribution
     assert attribution is not None
-    index = candidate.index
+    index = candidate.place
     end = sentence.end
     after = index + 1 + len(attribution.rest)
     skip = 0
@@ -554,7 +663,9 @@ def _attribution(
     if attribution.takes == "verb" and stop < end and (attribution.tail_only or not front):
         if tokens[stop][0].isalnum() and not roles[stop] & (MEDIUM | TIME | LINK):
             return None
-        if attribution.tail_only and any(roles[place] & COMPLEMENTISER or tokens[place] == ":" for place in range(stop, end)):
+        if attribution.tail_only and any(
+            roles[place] & COMPLEMENTISER or tokens[place] == ":" for place in range(stop, end)
+        ):
             return None
     if front and not attribution.tail_only:
         return _front(passage, sentence, stop, cue, cue_span, source, attribution.takes)
@@ -602,11 +713,22 @@ def _front(
     tokens, roles = passage.tokens, passage.roles
     place = stop
     # A circumstance may stand before the comma: بحسب S في تقرير، …
-    while place < sentence.end and place - stop < 12 and tokens[place] not in COMMAS and tokens[place] != ":" and not roles[place] & RESUMPTION:
+    while (
+        place < sentence.end
+        and place - stop < 12
+        and tokens[place] not in COMMAS
+        and tokens[place] != ":"
+        and not roles[place] & RESUMPTION
+    ):
         place += 1
     if place >= sentence.end or place - stop >= 12:
         place = stop
-    while place < sentence.end and (tokens[place] in COMMAS or tokens[place] == ":" or roles[place] & RESUMPTION or (roles[place] & COMPLEMENTISER and place == stop)):
+    while place < sentence.end and (
+        tokens[place] in COMMAS
+        or tokens[place] == ":"
+        or roles[place] & RESUMPTION
+        or (roles[place] & COMPLEMENTISER and place == stop)
+    ):
         place += 1
     if place + 2 > sentence.end:
         return None
@@ -615,8 +737,17 @@ def _front(
         if verb and verb.kind == VERB and verb.past:
             return None
     return Draft(
-        "attribution-front", cue, cue.cue_class, cue.lemma, cue_span, source, cue_span[0],
-        place, 0, passage.marks.get(place), "front",
+        "attribution-front",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        cue_span,
+        source,
+        cue_span[0],
+        place,
+        0,
+        passage.marks.get(place),
+        "front",
     )
 
 
@@ -642,28 +773,64 @@ def _tail(
         # A second attribution of one content closes it; after «، في حين …» it has a content of its own.
         start = 0
         for place in range(running.start + 1, end):
-            if tokens[place - 1] in COMMAS and (roles[place] & LINK or (tokens[place] == "في" and roles[place + 1] & LINK)):
+            if tokens[place - 1] in COMMAS and (
+                roles[place] & LINK or (tokens[place] == "في" and roles[place + 1] & LINK)
+            ):
                 start = place
         if not start:
-            return Draft("closes", cue, cue.cue_class, cue.lemma, cue_span, None, end, end, 0, None, "closes", end, source[1])
+            return Draft(
+                "closes", cue, cue.cue_class, cue.lemma, cue_span, None, end, end, 0, None, "closes", end, source[1]
+            )
     boundary = start
     if running is not None and start and tokens[start - 1] in COMMAS:
         boundary = start - 1
-    while start < end and (roles[start] & LINK or tokens[start] in COMMAS or (tokens[start] in ("في", "وفي") and start + 1 < end and roles[start + 1] & (LINK | ASIDE)) or roles[start] & ASIDE):
+    while start < end and (
+        roles[start] & LINK
+        or tokens[start] in COMMAS
+        or (tokens[start] in ("في", "وفي") and start + 1 < end and roles[start + 1] & (LINK | ASIDE))
+        or roles[start] & ASIDE
+    ):
         start += 1
     if end - start < 3:
         return None
     mark = passage.marks.get(start)
     skip = _clitic(tokens[start]) if mark is None else 0
     stop = source[1]
-    if stop < sentence.end and tokens[stop][0].isalnum() and not roles[stop] & (LINK | MEDIUM | TIME | ASIDE) and running is None:
+    if (
+        stop < sentence.end
+        and tokens[stop][0].isalnum()
+        and not roles[stop] & (LINK | MEDIUM | TIME | ASIDE)
+        and running is None
+    ):
         return Draft(
-            "attribution-middle", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
-            start, skip, None, "middle", None, stop,
+            "attribution-middle",
+            cue,
+            cue.cue_class,
+            cue.lemma,
+            cue_span,
+            source,
+            boundary,
+            start,
+            skip,
+            None,
+            "middle",
+            None,
+            stop,
         )
     return Draft(
-        "attribution-tail", cue, cue.cue_class, cue.lemma, cue_span, source, boundary,
-        start, skip, mark if mark and mark.close + 1 >= end else None, "tail", end, source[1],
+        "attribution-tail",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        cue_span,
+        source,
+        boundary,
+        start,
+        skip,
+        mark if mark and mark.close + 1 >= end else None,
+        "tail",
+        end,
+        source[1],
     )
 
 
@@ -686,9 +853,14 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
             return None
     else:
         return None
-    if any(draft.boundary <= sentence.end and draft.start > place and draft.source and draft.source[0] > place for draft in drafts):
+    if any(
+        draft.boundary <= sentence.end and draft.start > place and draft.source and draft.source[0] > place
+        for draft in drafts
+    ):
         return None
-    if any(draft.start <= place + 1 for draft in drafts):
+    if any(draft.start <= place + 1 for draft in drafts) or (
+        drafts and not sentence.title and place + 1 not in passage.marks
+    ):
         return None
     if passage.document.adjacent(place + 1) and tokens[place + 1].isdigit():
         return None
@@ -705,5 +877,16 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     if begin >= end or end - begin < 3:
         return None
     return Draft(
-        "heading", None, "", "", None, (first, cut, 0), first, begin, 0, passage.marks.get(begin), "colon", None,
+        "heading",
+        None,
+        "",
+        "",
+        None,
+        (first, cut, 0),
+        first,
+        begin,
+        0,
+        passage.marks.get(begin),
+        "colon",
+        None,
     )

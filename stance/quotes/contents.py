@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from stance.quotes.constructions import Draft
 from stance.quotes.grammar import ASIDE, COMPLEMENTISER, LINK, MEDIUM, TIME, formulas
-from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.records import Kind, Quote, Span
 from stance.speakers.words import BODY, OFFICE, PLACE, readings
 
 NAME_WORDS = 2
-"""Marked words inside an indirect content up to which they are taken for a name or term, not for the speaker's words."""
+"""Marked words inside indirect content up to which they are a name or term, not the speaker's words."""
 
 
 def finish(passage: Passage, draft: Draft, limit: int) -> Quote | None:
@@ -18,7 +17,11 @@ def finish(passage: Passage, draft: Draft, limit: int) -> Quote | None:
     start, end, kind = _extent(passage, draft, limit)
     tokens = passage.tokens
     skip = draft.skip
-    while end > start and (tokens[end - 1] in COMMAS or tokens[end - 1] in "-–—:" or tokens[end - 1] in TERMINATORS and tokens[end - 1] not in "?؟!"):
+    while end > start and (
+        tokens[end - 1] in COMMAS
+        or tokens[end - 1] in "-–—:"
+        or (tokens[end - 1] in TERMINATORS and tokens[end - 1] not in "?؟!")
+    ):
         end -= 1
     while start < end and (tokens[start] in COMMAS or tokens[start] in ".:-–—…"):
         start += 1
@@ -45,9 +48,14 @@ def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]
     start = draft.start
     limit = min(limit, draft.end) if draft.end is not None else limit
     mark = draft.mark
-    if mark and mark.closed and passage.words_in(mark) <= NAME_WORDS and mark.close + 1 < limit and draft.opener != "tail":
-        if passage.tokens[mark.close + 1][0].isalnum() or passage.tokens[mark.close + 1] in COMMAS:
-            mark = None  # a name or term in marks at the beginning of a plain clause
+    if (
+        mark
+        and mark.closed
+        and passage.words_in(mark) <= NAME_WORDS
+        and mark.close + 1 < limit
+        and draft.opener != "tail"
+    ) and (passage.tokens[mark.close + 1][0].isalnum() or passage.tokens[mark.close + 1] in COMMAS):
+        mark = None  # a name or term in marks at the beginning of a plain clause
     if mark is None:
         end = limit if draft.opener in ("colon", "tail") else _reporter_resumes(passage, start, limit)
         if draft.opener in ("noun", "preposition", "marks"):
@@ -76,11 +84,11 @@ def _after_marks(passage: Passage, draft: Draft, place: int, limit: int) -> int:
         return place
     if token in COMMAS:
         # Another pair of marks joined by the reporter's words is still the same quote.
-        following = passage.marks.get(place + 1)
-        joined = following or (place + 2 < limit and roles[place + 1] & LINK and passage.marks.get(place + 2))
+        linked = place + 2 < limit and bool(roles[place + 1] & LINK)
+        joined = place + 1 in passage.marks or (linked and place + 2 in passage.marks)
         if place + 1 < limit and tokens[place + 1][0] == "و":
             further = any(ahead in passage.marks for ahead in range(place + 1, min(limit, place + 8)))
-            joined = joined or further or roles[place + 1] & COMPLEMENTISER
+            joined = joined or further or bool(roles[place + 1] & COMPLEMENTISER)
         return limit if joined and place + 1 < limit else place
     words = passage.words_in(draft.mark) if draft.mark else 0
     if words > 5 and roles[place] & (MEDIUM | TIME | ASIDE | LINK):

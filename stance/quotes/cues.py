@@ -177,9 +177,7 @@ def phrases() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
     table: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
     for row in read_rows("phrases.tsv"):
         words = fold(row["phrase"]).split()
-        cue = Cue(
-            " ".join(words), row["class"], _PHRASE_KIND[row["kind"]], _governs(row["governs"]), length=len(words)
-        )
+        cue = Cue(" ".join(words), row["class"], _PHRASE_KIND[row["kind"]], _governs(row["governs"]), length=len(words))
         if cue.kind == VERB:
             cue = cue._replace(gender="f" if words[-1].startswith("ت") else "m", number="s")
         if cue.kind == RELAY:

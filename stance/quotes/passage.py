@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
 from stance.quotes.cues import Attribution, Cue, attributions, forms, phrases
@@ -11,35 +12,34 @@ from stance.quotes.grammar import boilerplate, roles
 from stance.quotes.marks import MARK_CHARACTERS, Marked, pair_marks
 from stance.text.document import Document
 
-_NEWLINE, _MARK, _STOP, _CUE = 1, 2, 4, 8
 TERMINATORS = frozenset(".!؟?…")
 COMMAS = frozenset("،,؛;")
 
 
 class Sentence(NamedTuple):
-    """Tokens ``[start, end)`` without the closing stop; ``heading`` tells a title or a line with no stop."""
+    """Tokens ``[start, end)`` without the closing stop; ``heading`` tells a title or a line with no stop.
+
+    ``line_end`` is the token at which its line ends.
+    """
 
     start: int
     end: int
+    line_end: int
     heading: bool
     title: bool
 
 
 class Candidate(NamedTuple):
-    """A cue form, phrase or preposition of source at token `index`."""
+    """A cue form, phrase or preposition of source at token `place`."""
 
-    index: int
+    place: int
     cue: Cue | None
     attribution: Attribution | None
 
 
 @cache
-def _interest() -> dict[str, int]:
-    table = dict.fromkeys((*forms(), *phrases(), *attributions()), _CUE)
-    table.update(dict.fromkeys(MARK_CHARACTERS, _MARK))
-    table.update(dict.fromkeys(TERMINATORS, _STOP))
-    table["\n"] = _NEWLINE
-    return table
+def _interest() -> frozenset[str]:
+    return frozenset((*forms(), *phrases(), *attributions(), *MARK_CHARACTERS, *TERMINATORS, "\n"))
 
 
 class Passage:
@@ -62,8 +62,7 @@ class Passage:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = tokens = document.tokens
-        role = roles().get
-        self.roles = [role(token, 0) for token in tokens]
+        self.roles = list(map(roles().get, tokens, repeat(0)))
         self.marks: dict[int, Marked] = {}
         self.sentences: list[Sentence] = []
         self.candidates: list[Candidate] = []
@@ -88,44 +87,48 @@ class Passage:
         if any(self.follows(begin + 1, rest) for rest in boilerplate().get(tokens[begin], ())):
             return
         marked = pair_marks(self.document, [p for p in places if tokens[p] in MARK_CHARACTERS], end)
-        for span in marked:
-            self.marks[span.open] = span
+        self.marks.update((pair.open, pair) for pair in marked)
         start = begin
-        spans = iter([*marked, None])
-        span = next(spans)
+        spans = iter(marked)
+        span = next(spans, None)
         stops = 0
         for place in places:
             while span and span.close <= place:
-                span = next(spans)
+                span = next(spans, None)
             if tokens[place] in TERMINATORS:
                 if not (span and span.closed and span.open < place) and self._ends_sentence(place, end):
-                    self._add_sentence(start, place, heading=False, title=title)
+                    self._add_sentence(start, place, end, heading=False, title=title)
                     start = place + 1
                     stops += 1
             elif tokens[place] in MARK_CHARACTERS:
                 closes = span is None or span.open != place
                 if closes and tokens[place - 1] in TERMINATORS and self._resumes(place + 1, end):
-                    self._add_sentence(start, place + 1, heading=False, title=title)
+                    self._add_sentence(start, place + 1, end, heading=False, title=title)
                     start = place + 1
             else:
                 self._add_candidate(place)
-        self._add_sentence(start, end, heading=not stops, title=title)
+        self._add_sentence(start, end, end, heading=not stops, title=title)
 
-    def _add_sentence(self, start: int, end: int, *, heading: bool, title: bool) -> None:
+    def _add_sentence(self, start: int, end: int, line_end: int, *, heading: bool, title: bool) -> None:
         while start < end and self.tokens[start] in TERMINATORS:
             start += 1
         if end > start:
-            self.sentences.append(Sentence(start, end, heading, title))
+            self.sentences.append(Sentence(start, end, line_end, heading, title))
 
     def _ends_sentence(self, place: int, end: int) -> bool:
         if place + 1 >= end:
             return True
         if self.document.adjacent(place + 1) and self.tokens[place + 1] not in MARK_CHARACTERS:
             # "12.5", "www.x", or a stop set without a blank before an Arabic word.
-            return self.tokens[place + 1].isalpha() and self.tokens[place - 1].isalpha() and self.tokens[place] != "." or (
-                self.tokens[place + 1] in TERMINATORS
-            )
-        return not (self.tokens[place] == "." and place and len(self.tokens[place - 1]) == 1 and self.tokens[place - 1].isalpha())
+            before, after = self.tokens[place - 1], self.tokens[place + 1]
+            arabic = before[0] > "\u0600" and after[0] > "\u0600" and before.isalpha() and after.isalpha()
+            return (arabic and len(before) > 1) or after in TERMINATORS
+        return not (
+            self.tokens[place] == "."
+            and place
+            and len(self.tokens[place - 1]) == 1
+            and self.tokens[place - 1].isalpha()
+        )
 
     def _resumes(self, place: int, end: int) -> bool:
         """Whether a new sentence follows a closing mark that has a stop inside it."""
@@ -151,7 +154,7 @@ class Passage:
 
     def candidates_between(self, start: int, end: int) -> list[Candidate]:
         """The candidates at tokens ``[start, end)``."""
-        return [candidate for candidate in self.candidates if start <= candidate.index < end]
+        return [candidate for candidate in self.candidates if start <= candidate.place < end]
 
     def inside(self, place: int) -> Marked | None:
         """The marked span whose inner part holds token `place`."""

@@ -53,8 +53,10 @@ from stance.speakers.words import (
     RANK,
     RELATION,
     STYLE,
-    TIME as TIME_WORD,
     readings,
+)
+from stance.speakers.words import (
+    TIME as TIME_WORD,
 )
 
 LONGEST = 18
@@ -93,12 +95,25 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
         token = tokens[place]
         if token in MARK_CHARACTERS:
             span = passage.marks.get(place)
-            if span is None or not span.closed or passage.words_in(span) > 4 or (place == begin and span.close + 1 >= end):
+            if (
+                span is None
+                or not span.closed
+                or passage.words_in(span) > 4
+                or (place == begin and span.close + 1 >= end)
+            ):
                 break
-            if place > begin and not last & (BODY | HEAD | DOCUMENT | OFFICE | PLACE) and roles[place - 1] & MEDIUM == 0 and passage.words_in(span) > 2:
+            if (
+                place > begin
+                and not last & (BODY | HEAD | DOCUMENT | OFFICE | PLACE)
+                and roles[place - 1] & MEDIUM == 0
+                and passage.words_in(span) > 2
+            ):
                 break
-            if place > begin and governs & MARKS and passage.words_in(span) > 1 and (
-                span.close + 1 >= end or tokens[span.close + 1] in TERMINATORS
+            if (
+                place > begin
+                and governs & MARKS
+                and passage.words_in(span) > 1
+                and (span.close + 1 >= end or tokens[span.close + 1] in TERMINATORS)
             ):
                 break  # أضاف البيان "سنلاحقهم": the marks hold the content
             if tokens[span.close + 1] in COMMAS and place == begin and passage.words_in(span) > 2:
@@ -121,7 +136,13 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             named = True
             continue
         if not token[0].isalnum():
-            if token == "-" and place > begin and passage.document.adjacent(place) and place + 1 < limit and passage.document.adjacent(place + 1):
+            if (
+                token == "-"
+                and place > begin
+                and passage.document.adjacent(place)
+                and place + 1 < limit
+                and passage.document.adjacent(place + 1)
+            ):
                 place += 1
                 continue
             break
@@ -129,7 +150,12 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
         reading = readings[token]
         bits = reading.bits
         if role & _BREAK and not (role & TIME and bits & (OFFICE | RANK)):
-            if role & DEMONSTRATIVE and place == begin and place + 1 < limit and readings[tokens[place + 1]].bits & (_AGENT | DEFINITE):
+            if (
+                role & DEMONSTRATIVE
+                and place == begin
+                and place + 1 < limit
+                and readings[tokens[place + 1]].bits & (_AGENT | DEFINITE)
+            ):
                 place += 1
                 continue
             break
@@ -158,8 +184,15 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 place += 1
                 last = HEAD
                 continue
-            if token[0] in "بل" and is_preposition_clitic(token, token[0]) and not (
-                titled and not named and not governs & _LETTER[token[0]] and token.startswith(("لش", "للش", "بال", "لل", "ب"))
+            if (
+                token[0] in "بل"
+                and is_preposition_clitic(token, token[0])
+                and not (
+                    titled
+                    and not named
+                    and not governs & _LETTER[token[0]]
+                    and token.startswith(("لش", "للش", "بال", "لل", "ب"))
+                )
             ):
                 break
             if governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & (_TITLE | BODY | HEAD):
@@ -178,7 +211,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
         body = body or bool(bits & (BODY | HEAD))
         if bits & (_TITLE | ANONYMOUS | DOCUMENT | MEDIA):
             titled = titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
-        elif bits & GIVEN and place > begin or (not bits and place > begin and titled):
+        elif (bits & GIVEN and place > begin) or (not bits and place > begin and titled):
             named = True
         last = bits
         place += 1
@@ -207,7 +240,14 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
         bits = readings[token].bits
         if _object_begins(token, passage.roles[place], bits, last, named=named):
             return place
-        if last & (NISBA | DEFINITE) and not bits & AND and not _is_adjective(token, bits) and (token.startswith("ال") or token.endswith("ا")) and not bits & _TITLE and not last & OFFICE:
+        if (
+            last & (NISBA | DEFINITE)
+            and not bits & AND
+            and not _is_adjective(token, bits)
+            and (token.startswith("ال") or token.endswith("ا"))
+            and not bits & _TITLE
+            and not last & OFFICE
+        ):
             return place
         named = named or bool(bits & GIVEN)
         last = bits
@@ -231,7 +271,9 @@ def _closing_bracket(tokens: list[str], place: int, limit: int) -> int:
 _TITLE_PREPOSITIONS = frozenset({"باسم", "لدي", "في", "من", "الي", "بين", "علي", "عن"})
 
 
-def _title_complement(passage: Passage, place: int, limit: int, *, titled: bool, named: bool, governs: int) -> int | None:
+def _title_complement(
+    passage: Passage, place: int, limit: int, *, titled: bool, named: bool, governs: int
+) -> int | None:
     """Past the prepositional phrase that belongs to a title (المتحدث باسم الجيش، السفير لدى …), or None."""
     tokens = passage.tokens
     token = tokens[place]
@@ -251,7 +293,12 @@ def _title_complement(passage: Passage, place: int, limit: int, *, titled: bool,
         return None
     if token in ("الي", "علي", "عن") and not following & PLACE:
         return None
-    if following & (BODY | PLACE | HEAD) or (following & DEFINITE and token in ("في", "من") and not following & OWNED and not is_event_noun(tokens[place + 1][2:])):
+    if following & (BODY | PLACE | HEAD) or (
+        following & DEFINITE
+        and token in ("في", "من")
+        and not following & OWNED
+        and not is_event_noun(tokens[place + 1][2:])
+    ):
         return place + 1
     return None
 
@@ -270,21 +317,33 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
         return None
     if is_event_noun(token) and not bits & (_TITLE | BODY):
         return None
-    if bits & TIME_WORD or token[0] in "بلوف" and (token[0] in "وف" and bits & AND or is_preposition_clitic(token, token[0])):
+    if bits & TIME_WORD or (
+        token[0] in "بلوف" and ((token[0] in "وف" and bits & AND) or is_preposition_clitic(token, token[0]))
+    ):
         return None
-    if not (bits & (_TITLE | DOCUMENT) and not bits & AND) and not (titled and not named and (bits & (GIVEN | PARTICLE) or not bits)):
+    if not (bits & (_TITLE | DOCUMENT) and not bits & AND) and not (
+        titled and not named and (bits & (GIVEN | PARTICLE) or (not bits and token not in frequent_words()))
+    ):
         return None
     stop = source_end(passage, begin, limit, None)
     if stop <= begin:
         return None
-    if stop < limit and tokens[stop] not in COMMAS and not roles[stop] & (COMPLEMENTISER | SECOND) and tokens[stop] not in ":\"«“" and not roles[stop] & (MEDIUM | TIME):
+    if (
+        stop < limit
+        and tokens[stop] not in COMMAS
+        and not roles[stop] & (COMPLEMENTISER | SECOND)
+        and tokens[stop] not in ':"«“'
+        and not roles[stop] & (MEDIUM | TIME)
+    ):
         return None
     return stop
 
 
 def _is_adjective(token: str, bits: int) -> bool:
     """Whether a definite word goes with the noun before it: a nisba, known or by its ending."""
-    return bool(bits & NISBA) or (token.startswith("ال") and token.endswith(("ي", "ية", "يين", "يون")) and not bits & _TITLE)
+    return bool(bits & NISBA) or (
+        token.startswith("ال") and token.endswith(("ي", "ية", "يين", "يون")) and not bits & _TITLE
+    )
 
 
 def _object_begins(token: str, role: int, bits: int, last: int, *, named: bool) -> bool:
@@ -311,7 +370,13 @@ def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | 
     """The noun phrase that stands right before the verb at `verb` and opens its clause after `begin`, or None."""
     tokens, roles = passage.tokens, passage.roles
     stop = verb
-    while stop > begin and (roles[stop - 1] & AUXILIARY or tokens[stop - 1] in COMMAS or roles[stop - 1] & ASIDE or roles[stop - 1] & TIME or readings[tokens[stop - 1]].bits & TIME_WORD):
+    while stop > begin and (
+        roles[stop - 1] & AUXILIARY
+        or tokens[stop - 1] in COMMAS
+        or roles[stop - 1] & ASIDE
+        or roles[stop - 1] & TIME
+        or readings[tokens[stop - 1]].bits & TIME_WORD
+    ):
         stop -= 1
     start = begin
     while start < stop and (roles[start] & (LINK | AUXILIARY | COMPLEMENTISER) or tokens[start] in ("اما", "واما")):
@@ -321,7 +386,9 @@ def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | 
     first = tokens[start]
     role = roles[start]
     bits = readings[first].bits
-    if role & (MEDIUM | TIME | ASIDE | NEGATION | HYPOTHESIS | RELATIVE | SECOND) and not role & DEMONSTRATIVE or bits & TIME_WORD:
+    if (
+        role & (MEDIUM | TIME | ASIDE | NEGATION | HYPOTHESIS | RELATIVE | SECOND) and not role & DEMONSTRATIVE
+    ) or bits & TIME_WORD:
         return None
     if not first[0].isalnum() and first not in MARK_CHARACTERS:
         return None
@@ -329,6 +396,11 @@ def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | 
     if found and found.kind in (VERB, PARTICIPLE) and not bits & _AGENT:
         return None
     cut = source_end(passage, start, stop, None)
-    if cut < stop and not (cut > start and tokens[cut] in ("في", "من") and all(t[0].isalnum() for t in tokens[cut:stop]) and stop - cut <= 4):
+    if cut < stop and not (
+        cut > start
+        and tokens[cut] in ("في", "من")
+        and all(t[0].isalnum() for t in tokens[cut:stop])
+        and stop - cut <= 4
+    ):
         return None
     return start, stop

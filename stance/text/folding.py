@@ -19,7 +19,17 @@ _PRESENTATION = "\ufb50-\ufdcf\ufdf0-\ufdfc\ufe70-\ufefc"
 _EDITED = re.compile(f"[{_MARKS}{_INVISIBLE}\u0640]+|[{_PRESENTATION}]")
 _COMBINING = re.compile(f"[{_MARKS}]+")
 _ODD_SPACE = re.compile(r"[^\S\n ]")  # one character for one, so no offset moves
-_LETTERS = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ٱ", "ا"), ("ى", "ي"), ("ی", "ي"), ("ک", "ك"), ("\u2028", "\n"), ("\u2029", "\n"))
+_LETTERS = (
+    ("أ", "ا"),
+    ("إ", "ا"),
+    ("آ", "ا"),
+    ("ٱ", "ا"),
+    ("ى", "ي"),
+    ("ی", "ي"),
+    ("ک", "ك"),
+    ("\u2028", "\n"),
+    ("\u2029", "\n"),
+)
 
 
 class Folded:
