@@ -207,6 +207,11 @@ class Entities:
                 done = after
         return found
 
+    def titled_at(self, index: int) -> Entity | None:
+        """The person of the running text whose title begins at `index`."""
+        found = self._titled([index])
+        return found[0] if found else None
+
     def _titled_at(self, index: int) -> tuple[Entity | None, int]:
         """The person whose title begins at `index`, and the index from which to read on."""
         reader, bits = self.reader, self.reader.bits
@@ -216,14 +221,14 @@ class Entities:
             return None, index + 1
         if start + 1 < end and reader.tokens[start] in _APPOSITION:
             again = reader.titles(start + 1, end)
-            stop = self._open_name(again, end)
+            stop = self.open_name(again, end)
             # A mark parts title and name only where the name is closed by one too, or begins with a known given name.
             if stop > again and (stop < len(bits) and reader.tokens[stop] in "،,)" or bits[again] & w.GIVEN):
                 start = again
             else:
                 stop = start
         else:
-            stop = self._open_name(start, end)
+            stop = self.open_name(start, end)
         if stop > start:
             entity = self.person(Phrase("person", (start, stop), (index, start), None, reader.lemma(index), bits[index]))
             entity.bear(self._title_behind(stop, end))
@@ -239,7 +244,7 @@ class Entities:
         start = stop + 1 if stop < end and self.reader.tokens[stop] in "،," else stop
         if start < end and self.reader.bits[start] & w.TITLE and not self.reader.bits[start] & (w.AND | w.TO):
             after = self.reader.titles(start, end)
-            if after > start and self._open_name(after, end) == after:
+            if after > start and self.open_name(after, end) == after:
                 return start, after
         return None
 
@@ -260,7 +265,7 @@ class Entities:
             return not bits & w.AND
         return not bits & (w.PUNCTUATION | w.STOP | w.NOUN | w.RANK | w.PLACE | w.AND | w.TO)
 
-    def _open_name(self, start: int, end: int) -> int:
+    def open_name(self, start: int, end: int) -> int:
         """Index after a name in running text: its usual two words; more where particles or a surname show them.
 
         A name that nothing confirms (no known given name, no surname that a source uses, no boundary right after it)

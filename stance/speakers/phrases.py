@@ -17,7 +17,7 @@ from stance.text.document import Document
 
 Range = tuple[int, int]
 _OPENING = {"«": "»", "“": "”", "„": "”", "‟": "”", '"': '"', "(": ")", "[": "]", "‘": "’", "'": "'", "《": "》", "”": "“"}
-_HOW = re.compile(r"(?:م\w{3,}|\wا\w\w)(?:ا|ة)")
+_HOW = re.compile(r"\wا\w\wا|م\w{3,}ا")
 _NISBA_ENDINGS = ("ي", "ية", "يين", "يون")
 _COMMAS = frozenset("،,؛")
 _NAME_LIMIT = 7
@@ -187,11 +187,12 @@ class Reader:
         token, bits = self.tokens[index], self.bits[index]
         if bits & w.ADJECTIVE and not (bits & w.NOUN and index + 1 < end and self.definite(index + 1)):
             return True
-        if bits & (w.DEFINITE | w.BODY | w.GIVEN | w.PLACE | w.PUNCTUATION | w.STOP):
+        if bits & (w.DEFINITE | w.BODY | w.HEAD | w.GIVEN | w.PLACE | w.PUNCTUATION | w.STOP):
             return bool(bits & w.NISBA and not bits & (w.DEFINITE | w.GIVEN))
         if not bits & w.NISBA and index + 1 < end and self.definite(index + 1):
             return False
-        return token.endswith(("ي", "ية", "يا", "يين", "يون", "يان")) and len(token) > 3
+        accusative = index > 0 and self.bits[index - 1] & w.ACCUSATIVE  # مصدرا أمنيا; else a country: رئيس كاردانيا
+        return len(token) > 3 and token.endswith(("ي", "ية", "يين", "يون", "يان") + (("يا",) if accusative else ()))
 
     def modifiers(self, index: int, end: int, *, spokesman: bool = False) -> int:
         """Index after the adjectives and prepositional phrases that follow a closed noun phrase."""
@@ -344,7 +345,10 @@ class Reader:
 
     def _participle(self, first: int, last: int) -> bool:
         """«ضاحكا», «قائلة»: one accusative participle is how he spoke, not who."""
-        return last == first + 1 and not self.bits[first] and bool(_HOW.fullmatch(self.tokens[first]))
+        if last > first + 1 or self.bits[first] or not _HOW.fullmatch(self.tokens[first]):
+            return False
+        span = self.document.span(first, last)
+        return self.tokens[first][0] != "م" or "\u064b" in self.document.folded.original[span.start : span.end]
 
     def _trim(self, first: int, last: int) -> Range:
         """The range without marks, hashes, demonstratives (ذلك، ذات، ما يسمى) and JOINT words at its beginning."""

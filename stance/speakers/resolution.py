@@ -77,7 +77,8 @@ class Resolver:
         document = self.document
         first = document.token_at(span.start)
         last = document.token_at(max(span.start, span.end - 1)) + 1
-        if last <= len(document.tokens) and document.folded.original_offset(document.start(last - 1)) >= span.end:
+        last = min(last, len(document.tokens))
+        if last and document.folded.original_offset(document.start(last - 1)) >= span.end:
             last -= 1  # the span ends with a diacritic
         if first >= len(document.tokens) or span.end <= span.start:
             return None
@@ -248,7 +249,7 @@ class Resolver:
             if chosen is not None:
                 found = (self._fuller(chosen) or chosen) if chosen.kind == "person" else chosen
                 found.bear_too(chosen)
-                return found, "role"
+                return found, "role" if found.kind == "person" else "generic"
         return self._description(phrase)
 
     def _bearer(self, phrase: Phrase, here: Entity, wanted: set[str], feminine: bool) -> Entity | None:
@@ -301,7 +302,7 @@ class Resolver:
             return found, "generic"
         if phrase.lemma and not definite and phrase.kind == "body" and (found := self._extended(here)):
             return found, "fuller-name"
-        if not phrase.lemma and (body := self._body_named(here.words, here.at)):
+        if not phrase.bits & w.BODY and (body := self._body_named(here.words, here.at)):
             return body, "short-form"
         return here, "as-is"
 
@@ -527,17 +528,28 @@ class Resolver:
             bits = reader.bits[index]
             if index < dateline or bits & w.PLACE and not bits & (w.TITLE | w.BODY):
                 continue
-            if bits & (w.TITLE | w.BODY | w.GIVEN) and not bits & (w.TO | w.OWNED) and not (index and reader.preposition(index - 1)):
-                end = min(end, self.entities.sentence_end(index))
-                phrases = reader.read(index, end)
-                if phrases and phrases[0].kind in ("person", "role", "body"):
-                    if phrases[0].kind == "body":
-                        after = reader.noun_phrase(index, end)
-                        phrases = reader.read(index, max(after, index + 1))
-                    entity, _ = self._resolve(phrases[0])
-                    if entity is not None and _agrees(entity, gender, number):
-                        return entity
+            if not bits & (w.TITLE | w.BODY | w.GIVEN) or bits & (w.TO | w.OWNED) or index and reader.preposition(index - 1):
+                continue
+            entity = self._subject_at(index, min(end, self.entities.sentence_end(index)))
+            if entity is not None and _agrees(entity, gender, number):
+                return entity
         return None
+
+    def _subject_at(self, index: int, end: int) -> Entity | None:
+        """The person, role or institution whose phrase begins at `index`."""
+        reader, bits = self.reader, self.reader.bits[index]
+        if bits & w.TITLE:
+            entity = self.entities.titled_at(index)
+            if entity is not None:
+                return self._fuller(entity) or entity
+            after = reader.titles(index, end)
+            return self._resolve(reader.read(index, after)[0])[0] if after > index else None
+        if bits & w.BODY:
+            after = reader.noun_phrase(index, end)
+        else:
+            after = self.entities.open_name(index, end)
+        phrases = reader.read(index, after) if after > index else []
+        return self._resolve(phrases[0])[0] if phrases else None
 
 
 def _plain_word(text: str) -> str:
