@@ -77,7 +77,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
     `directly`: accept only what stands at `begin` itself, but for commas.
     """
     tokens, roles = passage.tokens, passage.roles
-    limit = min(end, begin + (3 if directly else 14 if cue.weak else REACH))
+    limit = min(end, begin + (3 if directly else 6 if cue.strict else 14 if cue.weak else REACH))
     place = begin
     relative = False
     while place < limit:
@@ -87,6 +87,8 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             place += 1
             continue
         if token in TERMINATORS and not passage.document.adjacent(place + 1 if place + 1 < end else place):
+            return None
+        if role & RESUMPTION:
             return None
         if role & COMPLEMENTISER and (cue.governs & CLAUSE or not cue.strict):
             if (place and tokens[place - 1] in _TEMPORAL) or (place > begin and token[0] == "و"):
@@ -107,8 +109,6 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             span = passage.marks.get(place)
             place = span.close + 1 if span and span.closed else place + 1
             continue
-        if role & RESUMPTION and place > begin and tokens[place - 1] in COMMAS:
-            return None
         if role & RELATIVE:
             relative = True
             place += 1

@@ -177,6 +177,8 @@ def _verb(
     before = topic if cue.clitic and not auxiliary else source_before(passage, index, low)
     stop = source_end(passage, after, end, cue)
     source: tuple[int, int, int] | None
+    if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
+        before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
     if before and (sentence.heading or auxiliary or topic or stop == after or _agrees(passage, before, after, stop)):
         source = (*before, _clitic(tokens[before[0]]))
         complement = find_complement(passage, after, end, cue)
@@ -251,7 +253,8 @@ def _topic(passage: Passage, index: int, begin: int) -> tuple[int, int] | None:
     """أما S ف‍VERB …: the noun phrase between أما and the verb."""
     for place in range(index - 1, max(begin, index - 14) - 1, -1):
         if passage.tokens[place] in ("اما", "واما"):
-            return (place + 1, index) if place + 1 < index else None
+            broken = any(passage.roles[between] & RESUMPTION for between in range(place + 1, index))
+            return (place + 1, index) if place + 1 < index and not broken else None
     return None
 
 
@@ -316,7 +319,8 @@ def _clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> t
             return place - 1, False
         if roles[place - 1] & COMPLEMENTISER:
             break
-        if place < index and heading and _clitic(token) and readings[token].bits & (_AGENT | DEFINITE):
+        joined = place < index and heading and _clitic(token)
+        if joined and (readings[token].bits & (_AGENT | DEFINITE) or token[1:] not in frequent_words()):
             return place - 1, False
         place -= 1
     return place, False

@@ -60,7 +60,7 @@ def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]
         end = limit if draft.opener in ("colon", "tail") else _reporter_resumes(passage, start, limit)
         if draft.opener in ("noun", "preposition", "marks"):
             end = _formula(passage, "adjunct", start, end)
-        if draft.rule == "relative":
+        if draft.rule == "relative" or draft.opener == "predicate":
             end = next((place for place in range(start, end) if passage.tokens[place] in COMMAS), end)
         if draft.opener == "colon":
             return start, end, "direct"

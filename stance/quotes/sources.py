@@ -202,7 +202,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 break
             if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, named=named):
                 break
-        elif governs & NOUN and is_event_noun(token) and not bits & _AGENT:
+        elif governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & _AGENT:
             break  # the verb's own subject is left out: أكد مواصلة …
         elif token[0] in "بل" and governs & _LETTER[token[0]] and is_preposition_clitic(token, token[0]):
             break
@@ -224,8 +224,10 @@ def _names_purpose(token: str) -> bool:
     """Whether ل + noun goes on naming an institution (لحقوق الإنسان) and is no addressee, time or complement."""
     reading = readings[token]
     word = token[2:] if token.startswith("لل") else token[1:]
-    return is_preposition_clitic(token, "ل") and not (
-        reading.bits & (_TITLE | MEDIA | GIVEN | PLACE | ANONYMOUS | TIME_WORD) or is_event_noun(word)
+    return len(token) > 2 and is_preposition_clitic(token, "ل") and not (
+        reading.bits & (_TITLE | MEDIA | GIVEN | PLACE | ANONYMOUS | TIME_WORD)
+        or readings[word if token[1] != "ل" else "ال" + word].bits & (MEDIA | PLACE | ANONYMOUS)
+        or is_event_noun(word)
     )
 
 
@@ -359,7 +361,7 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, named: bool) 
         return True
     if last & PLACE and not last & (_TITLE | BODY):
         return True
-    if bits & BODY and not definite and not last & (OFFICE | HEAD) and last:
+    if bits & BODY and not definite and not last & (OFFICE | HEAD):
         return True
     if definite and bits & (BODY | _TITLE | ANONYMOUS) and (named or last & DEFINITE):
         return True
@@ -394,6 +396,8 @@ def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | 
         return None
     found = forms().get(first)
     if found and found.kind in (VERB, PARTICIPLE) and not bits & _AGENT:
+        return None
+    if not bits & (_AGENT | DEFINITE) and first.isalpha() and first in frequent_words():
         return None
     cut = source_end(passage, start, stop, None)
     if cut < stop and not (
