@@ -17,6 +17,8 @@ from stance.text.document import Document
 
 Range = tuple[int, int]
 _OPENING = {"«": "»", "“": "”", "„": "”", "‟": "”", '"': '"', "(": ")", "[": "]", "‘": "’", "'": "'", "《": "》", "”": "“"}
+_PREPOSITION_IN_NAMES = "بين"
+"""The one preposition that is a common last word of (Chinese) names."""
 _HOW = re.compile(r"\wا\w\wا|م\w{3,}ا")
 _NISBA_ENDINGS = ("ي", "ية", "يين", "يون")
 _COMMAS = frozenset("،,؛")
@@ -76,11 +78,16 @@ class Reader:
     def skip_circumstance(self, first: int, limit: int) -> int:
         """Index after an addressee or pronoun that was taken for a source's beginning: للأفق | بائع الخبز …"""
         bits = self.bits[first]
+        after = first
         if bits & w.PRONOMINAL:
             return first + 1
-        if bits & w.TO and (self.tokens[first].startswith("لل") or bits & (w.MEDIA | w.ANONYMOUS)):
-            return max(self.noun_phrase(first, limit), first + 1)
-        return first
+        if self.tokens[first] == "ل" and first + 1 < limit:
+            after = max(self.closing(first + 1, limit), first + 2)
+        elif bits & w.TO and (self.tokens[first].startswith("لل") or bits & (w.MEDIA | w.ANONYMOUS)):
+            after = max(self.noun_phrase(first, limit), first + 1)
+        while first < after < limit and self.bits[after] & w.MEDIA and not self.bits[after] & w.AND:
+            after += 1  # (للجزيرة) نت
+        return after
 
     def begins(self, index: int) -> bool:
         """Whether a known head of a source phrase stands at `index`."""
@@ -327,6 +334,8 @@ class Reader:
         first, last = self._trim(first, last)
         if first >= last:
             return []
+        if last == first + 1 and self.bits[first] & (w.SAME | w.TIME) and not self.bits[first] & (w.GIVEN | w.NOUN):
+            return []
         if self.bits[first] & (w.MANNER | w.CLAUSE) and not self.bits[first] & w.SAME or self._participle(first, last):
             return []  # no source but a circumstance: the subject is left out
         phrases: list[Phrase] = []
@@ -406,8 +415,8 @@ class Reader:
                 after = limit
         elif bits & (w.BODY | w.ANONYMOUS):
             after = self._fit_complement(first, last, limit)
-        elif bits & (w.GIVEN | w.PARTICLE) and last == first + 1 and self._name_goes_on(last, limit):
-            after = last + 1
+        elif last == first + 1 and (bits & (w.GIVEN | w.PARTICLE) or not bits and self.tokens.count(self.tokens[first]) == 1):
+            after = last + 1 if self._name_goes_on(last, limit) else last
         return first, after if last < after <= limit else last
 
     def _fit_titled(self, first: int, last: int, limit: int) -> int:
@@ -416,7 +425,8 @@ class Reader:
             return self._fit_complement(first, last, limit) if bits & w.ANONYMOUS else last
         after = self.titles(first, limit)
         if after < last:  # the name had begun
-            return last + 1 if last - after == 1 and self._name_goes_on(last, limit, titled=True) else last
+            short = last - after == 1 or last - after == 2 and self.tokens[last] == _PREPOSITION_IN_NAMES
+            return last + 1 if short and self._name_goes_on(last, limit, titled=True) else last
         if after < limit and self.tokens[after] in _COMMAS:
             found = self._after_comma(first, after, limit)
             return found[1] if found and self._sure_name(found[0].name, limit, comma=True) else last
@@ -451,7 +461,7 @@ class Reader:
         bits = self.bits[index]
         if bits & (w.PUNCTUATION | w.NOUN | w.PLACE | w.AND | w.TO | w.TITLE | w.ANONYMOUS) and not bits & w.GIVEN:
             return False
-        last = self.tokens[index] == "بين"  # the one preposition that is a common last syllable of names
+        last = self.tokens[index] == _PREPOSITION_IN_NAMES
         if self.stops(index) and not last or not self._shut(index + 1, limit):
             return False
         known = bits & w.GIVEN or self._introduced(index + 1) or self.tokens.count(self.tokens[index]) > 1
@@ -461,7 +471,7 @@ class Reader:
         """«السلطات | في مصر», «اللجنة الدولية | للصليب الأحمر», «طاقم تصوير | من رويترز»."""
         bits = self.bits[last]
         for here in range(last, limit):
-            if self.bits[here] & w.AND:
+            if self.bits[here] & w.AND and not self.bits[here] & w.PLACE:
                 limit = here
                 break
         anonymous = self.bits[first] & w.ANONYMOUS
@@ -475,8 +485,10 @@ class Reader:
             return last
         if token == "في" and (anonymous and following & (w.PLACE | w.BODY | w.HEAD) or last == first + 1 and following & w.PLACE):
             return self.noun_phrase(last + 1, limit)
+        if token == "في" and anonymous and not self.definite(first) and self._shut(last + 2, limit):
+            return last + 2
         pronoun = self.tokens[last + 1].endswith(("ه", "ها", "هم", "هما"))
-        if token == "من" and not pronoun and not following & w.INSTITUTION and self._shut(last + 2, limit):
+        if token == "من" and not pronoun and not following & (w.INSTITUTION | w.PLACE) and self._shut(last + 2, limit):
             return last + 2
         return last
 
@@ -508,6 +520,8 @@ class Reader:
         if surname := self._definite_surname(first, after):
             return Phrase("person", surname, (first, surname[0]), lemma=lemma, bits=bits), after
         kind = "role" if bits & w.DEFINITE or self._closed(first, after) else "anonymous"
+        if bits & w.ANONYMOUS and after > first + 1 and self._addressee(after - 1):
+            after -= 1
         stop = self._description_end(first, last) if kind == "anonymous" else after
         if kind == "role" and end > after and not self.stops(after):
             stop = end
@@ -530,6 +544,8 @@ class Reader:
             return False
         if end == comma < last and self._after_comma(first, comma, last):
             return True
+        if self.tokens[after][0] == "ب" and self.tokens[after].endswith("ة"):
+            return True  # «الرئيس الفرنسي | بضرورة»: the verb's preposition
         before = self.bits[after - 1]
         return end == last and after - first >= 3 and not before & (w.DEFINITE | w.PLACE | w.PUNCTUATION | w.TITLE)
 
@@ -587,6 +603,8 @@ class Reader:
             if bits & w.PUNCTUATION:
                 if self.tokens[here] in _COMMAS or self.tokens[here] in "-–:":
                     return here
+            elif bits & w.AND and bits & w.OWNED:
+                return here  # «المرصد … | ومركزه بريطانيا»
             elif bits & (w.CLAUSE | w.MANNER | w.TIME | w.RELATION) and not bits & (w.NOUN | w.GIVEN):
                 if bits & w.RELATION and bits & w.DEFINITE and not (here + 1 < last and self._leads_on(here + 1)):
                     continue
@@ -623,6 +641,11 @@ class Reader:
         if kind == "anonymous":
             stop = self._anonymous_end(first, stop)
         return Phrase(kind, (first, stop), lemma=self.lemma(first), bits=self.bits[first]), last
+
+    def _addressee(self, index: int) -> bool:
+        """«القيادي | للميادين»: whom he told, an unknown definite word or a medium after ل."""
+        bits = self.bits[index]
+        return bool(bits & w.MEDIA and bits & w.TO) or bits == w.TO | w.DEFINITE and self.tokens[index].startswith("لل")
 
     def _anonymous_end(self, first: int, stop: int) -> int:
         """A description's end before an addressee (للميادين) or, after its adjectives, the verb's object (موسكو)."""
@@ -663,7 +686,7 @@ class Reader:
             if not self.tokens[here].startswith(("ب", "ك")):
                 self.reread(here, 1)
                 return here, last
-        if here > first + 1 or self.bits[first] & w.DEFINITE or self.stops(here):
+        if here > first + 1 or self.bits[first] & w.DEFINITE or self.stops(here) or bits & w.RELATION:
             return None
         if bits & w.DOCUMENT and not bits & (w.BODY | w.TITLE):
             return None if bits & w.DEFINITE else self._issuer(here, last)
@@ -678,6 +701,8 @@ class Reader:
             after = max(after, self.titles(after, comma))
             end = self.name_end(after, comma)
             if end > after and not self.bits[after] & w.AND:
+                if after == first + 1 and end < last and self.bits[end] & w.TITLE:
+                    return Phrase("person", (first, end), (end, self.titles(end, last)), bits=self.bits[end]), last
                 return Phrase("person", (after, end), (first, after), bits=self.bits[first]), end
             if comma < last and after == comma and (found := self._after_comma(first, comma, last)):
                 return found

@@ -13,6 +13,8 @@ from stance.speakers.words import core, lexicon, readings
 from stance.text.document import Document
 
 _PARTICIPLE = re.compile(r"(?:م\w{2,}|\wا\w{1,2}ي?)(?:ا|ة|ين|تين|ات|ان)")
+_SHARED_WORDS = 2
+"""Words that a headline's content and the content below must share to be one saying."""
 _FEMININE_ENDINGS = ("ة", "تين", "ات")
 
 
@@ -50,7 +52,35 @@ class Resolver:
 
     def resolve(self) -> list[Speaker]:
         """The speaker of each quote."""
-        return [self._speaker(index) for index in range(len(self.quotes))]
+        speakers = [self._speaker(index) for index in range(len(self.quotes))]
+        if speakers and speakers[0].rule in ("as-is", "title") and len(speakers) > 1:
+            named = self._headline()
+            if named:
+                speakers[0] = Speaker(named, "headline")
+        return speakers
+
+    def _headline(self) -> str | None:
+        """Who is meant by a description in the headline: the first named speaker below, if his title and words agree.
+
+        «قيادي في "الضياء" يوضح …» is the man whom the next paragraph names.
+        """
+        quote, phrases, place = self.quotes[0], self.phrases[0], self.ranges[0]
+        if len(phrases) != 1 or place is None or phrases[0].kind not in ("anonymous", "role"):
+            return None
+        line_end = self.document.folded.original.find("\n", quote.content.end)
+        mine = self.entities.cores(phrases[0].name)
+        said = self._said(quote)
+        for later, other in zip(self.quotes[1:4], self.phrases[1:4], strict=False):
+            if len(other) == 1 and other[0].kind == "person" and 0 <= line_end < later.content.start:
+                entity = self.entities.person(other[0])
+                if mine & entity.cores and len(said & self._said(later)) >= _SHARED_WORDS:
+                    return (self._fuller(entity) or entity).name
+        return None
+
+    def _said(self, quote: Quote) -> set[str]:
+        first = self.document.token_at(quote.content.start)
+        last = self.document.token_at(quote.content.end)
+        return {core(token) for token in self.document.tokens[first:last] if len(token) > 3}
 
     def _trimmed_name(self, phrase: Phrase) -> Phrase:
         """A name without an object that was taken for its end: it ends with a word that another source uses alone."""
@@ -291,6 +321,8 @@ class Resolver:
         if phrase.kind in ("anonymous", "role"):
             here.bear(phrase.name)
         definite = bool(self.reader.bits[phrase.name[0]] & w.DEFINITE)
+        if len(here.words) == 1 and not phrase.lemma and (found := self._by_last_name(here)):
+            return found, "surname"
         if phrase.kind == "role" and definite and (found := self._same_speaker(phrase, here)):
             return found, "same-speaker"
         if len(here.words) == 1 and phrase.bits & w.NISBA and not definite and not phrase.lemma:
@@ -305,6 +337,11 @@ class Resolver:
         if not phrase.bits & w.BODY and (body := self._body_named(here.words, here.at)):
             return body, "short-form"
         return here, "as-is"
+
+    def _by_last_name(self, here: Entity) -> Entity | None:
+        """A word that looks like an adjective or a noun, where a person of the article bears it as last name: القاسي."""
+        named = [entity for entity in self.entities.people if len(entity.words) > 1 and entity.words[-1] == here.words[0]]
+        return nearest(named, here.at)
 
     def _same_speaker(self, phrase: Phrase, here: Entity) -> Entity | None:
         """«الضيف», «المتحدث», «معاليه» where no phrase of the article bears the title: who spoke last."""
@@ -385,9 +422,9 @@ class Resolver:
         """Descriptions in the nominative singular: مصدرا أمنيا → مصدر أمني."""
         bits = here.bits
         words = here.name.split()
-        if bits & w.DEFINITE or here.kind == "body":
+        if here.kind == "body" and not bits & w.ANONYMOUS or bits & w.OWNED:
             return here
-        if bits & w.ACCUSATIVE and not bits & w.DUAL:
+        if bits & w.ACCUSATIVE and not bits & (w.DUAL | w.DEFINITE):
             ending, plain = ("ا", "")
         elif bits & w.PLURAL and words[0].endswith("ين"):
             ending, plain = ("ين", "ون")

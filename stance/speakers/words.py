@@ -193,7 +193,7 @@ class Lexicon:
         self.same = {fold(row["word"]): fold(row["same"]) for row in _rows("synonyms.tsv")}
         for row in _rows("boundaries.tsv"):
             word, bits = fold(row["word"]), _bits(row["kind"])
-            self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT) else word)
+            self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA) else word)
             if bits & ADJECTIVE:
                 self._add("ال" + word, bits | DEFINITE, "")
         for row in _rows("names.tsv"):
