@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader, without
-from stance.speakers.words import core, lexicon, readings, sounds
+from stance.speakers.words import core, forms_of, lexicon, readings, sounds
 
 _OPEN_NAME = 2
 """Words of a name taken from running text where nothing shows its end (the usual given name and surname)."""
@@ -81,7 +81,7 @@ class Entities:
         self._everybody: list[Entity] | None = None
         self._bodies: dict[str, list[Entity]] = {}
         self._sentence_ends: list[int] | None = None
-        self._headwords: dict[str, list[int]] | None = None
+        self._heads: dict[str, list[int]] = {}
         self._at: dict[int, tuple[Entity | None, int]] = {}
 
     # Words and names ---------------------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class Entities:
     def everybody(self) -> list[Entity]:
         """People of the source phrases and of the running text."""
         if self._everybody is None:
-            self._everybody = self.people + self._titled(self._indexes(w.TITLE))
+            self._everybody = self.people + self._titled(index for index in range(len(self.reader.tokens)) if self.reader.bits[index] & w.TITLE)
         return self._everybody
 
     def named(self, word: str) -> list[Entity]:
@@ -155,7 +155,7 @@ class Entities:
         near = []
         for index in self.occurrences(word):
             near += [at for at in range(max(0, index - 14), index) if bits[at] & w.TITLE]
-            near += [at for at in range(index + 1, min(index + 4, len(bits))) if bits[at] & w.TITLE]
+            near += [at for at in range(index + 1, min(index + 4, len(self.reader.tokens))) if bits[at] & w.TITLE]
         return [entity for entity in self._titled(sorted(set(near))) if word in entity.words] if near else []
 
     def sounding(self, word: str) -> list[Entity]:
@@ -167,7 +167,7 @@ class Entities:
 
     def bearing(self, lemma: str) -> list[Entity]:
         """People of the running text with a title whose head is `lemma`."""
-        heads = self.headwords().get(lemma, [])
+        heads = self.heads(lemma)
         bits = self.reader.bits
         starts = {at for head in heads for at in range(max(0, head - 6), head + 1) if bits[at] & w.TITLE}
         return self._titled(sorted(starts))
@@ -182,16 +182,16 @@ class Entities:
         except ValueError:
             return found
 
-    def _indexes(self, kind: int) -> list[int]:
-        return [index for index, has in enumerate(self.reader.bits) if has & kind]
-
-    def headwords(self) -> dict[str, list[int]]:
-        """Lemma → the indices of its tokens, for titles, institutions, documents and descriptions."""
-        if self._headwords is None:
-            self._headwords = {}
-            for index in self._indexes(w.TITLE | w.BODY | w.DOCUMENT | w.ANONYMOUS):
-                self._headwords.setdefault(self.reader.lemma(index), []).append(index)
-        return self._headwords
+    def heads(self, lemma: str) -> list[int]:
+        """Indices of the tokens that are forms of `lemma`."""
+        if lemma not in self._heads:
+            forms = forms_of(lemma)
+            tokens = self.reader.tokens
+            self._heads[lemma] = [index for index, token in enumerate(tokens) if token in forms]
+            if "_" in self.reader.document.folded.text:  # #حركة_الجهاد
+                self._heads[lemma] += [index for index, token in enumerate(tokens) if token.split("_")[0] in forms and "_" in token]
+                self._heads[lemma].sort()
+        return self._heads[lemma]
 
     def _titled(self, candidates: Iterable[int]) -> list[Entity]:
         """The people whose titles begin at `candidates` (ascending); one inside another's phrase counts once."""
@@ -223,7 +223,7 @@ class Entities:
             again = reader.titles(start + 1, end)
             stop = self.open_name(again, end)
             # A mark parts title and name only where the name is closed by one too, or begins with a known given name.
-            if stop > again and (stop < len(bits) and reader.tokens[stop] in "،,)" or bits[again] & w.GIVEN):
+            if stop > again and (stop < len(reader.tokens) and reader.tokens[stop] in "،,)" or bits[again] & w.GIVEN):
                 start = again
             else:
                 stop = start
@@ -306,7 +306,7 @@ class Entities:
     def headed(self, lemma: str) -> list[Entity]:
         """All phrases of the text whose head noun is `lemma` and that say more than the head, in their order."""
         if lemma not in self._bodies:
-            found = (self._body_at(index, lemma) for index in self.headwords().get(lemma, ()))
+            found = (self._body_at(index, lemma) for index in self.heads(lemma))
             self._bodies[lemma] = [body for body in found if body]
         return self._bodies[lemma]
 

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from stance.speakers import words as w
-from stance.speakers.words import bits_of, lexicon, readings
+from stance.speakers.words import TokenBits, lexicon, readings
 from stance.text.document import Document
 
 Range = tuple[int, int]
@@ -57,8 +57,8 @@ class Reader:
     Attributes
     ----------
     tokens : list of str
-    bits : list of int
-        The readings of each token (see `stance.speakers.words`).
+    bits : TokenBits
+        Token index → its readings (see `stance.speakers.words`).
     """
 
     __slots__ = ("bits", "document", "skips", "tokens", "_lemmas")
@@ -66,7 +66,7 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = document.tokens
-        self.bits = [*map(bits_of.__getitem__, document.tokens)]
+        self.bits = TokenBits(document.tokens)
         self._lemmas: dict[int, str] = {}
         self.skips: dict[int, int] = {}
 
@@ -91,7 +91,7 @@ class Reader:
 
     def begins(self, index: int) -> bool:
         """Whether a known head of a source phrase stands at `index`."""
-        return index < len(self.bits) and bool(
+        return index < len(self.tokens) and bool(
             self.bits[index] & (w.TITLE | w.BODY | w.ANONYMOUS | w.GIVEN) and not self.bits[index] & (w.TO | w.AND)
         )
 

@@ -492,7 +492,7 @@ class Resolver:
         """The issuer that an earlier mention of the document names."""
         reader = self.reader
         found: list[tuple[int, Range]] = []
-        for index in self.entities.headwords().get(phrase.lemma, ()):
+        for index in self.entities.heads(phrase.lemma):
             if not phrase.name[0] <= index < phrase.name[1] and reader.bits[index] & w.DOCUMENT:
                 whole = reader.read(index, min(self.entities.sentence_end(index), index + 12))
                 if whole and whole[0].complement:
@@ -595,10 +595,8 @@ def _plain_word(text: str) -> str:
 
 def _shown(quote: Quote, document: Document) -> tuple[str, str]:
     """Gender and number of the subject, as the cue's form shows them; the text decides where the quote says nothing."""
-    if quote.gender or quote.number:
+    if quote.gender or quote.number or quote.lemma or quote.cue is None:
         return quote.gender, quote.number
-    if quote.cue is None:
-        return "", ""
     word = _plain_word(document.folded.original[quote.cue.start : quote.cue.end])
     if _PARTICIPLE.fullmatch(word):
         if word.endswith("تين"):

@@ -315,7 +315,7 @@ readings = _Readings()
 
 
 class _Bits(dict[str, int]):
-    """Word form → the bits of its reading alone: what the scan over all tokens of an article looks up."""
+    """Word form → the bits of its reading alone."""
 
     def __missing__(self, form: str) -> int:
         if len(self) > 200_000:
@@ -325,6 +325,30 @@ class _Bits(dict[str, int]):
 
 
 bits_of = _Bits()
+
+
+class TokenBits(dict[int, int]):
+    """Token index → bits, worked out where it is asked for: the rules look at a part of an article only."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        super().__init__()
+        self._tokens = tokens
+
+    def __missing__(self, index: int) -> int:
+        bits = self[index] = bits_of[self._tokens[index]]
+        return bits
+
+
+@cache
+def forms_of(lemma: str) -> frozenset[str]:
+    """The forms of a lemma of the lexicon, each also with the clitics that may stand before it."""
+    found: set[str] = set()
+    for form, (_, other) in lexicon().forms.items():
+        if other == lemma:
+            found.update(clitic + form for clitic in ("", "و", "ف", "ل", "ب", "ك", "ول", "وب"))
+            if form.startswith("ال"):
+                found.update(("لل" + form[2:], "ولل" + form[2:]))
+    return frozenset(found)
 
 
 @cache
