@@ -51,11 +51,13 @@ from stance.speakers.words import (
     ANONYMOUS,
     BODY,
     DEFINITE,
+    DUAL,
     GIVEN,
     NISBA,
     OFFICE,
     PARTICLE,
     PLACE,
+    PLURAL,
     RANK,
     STYLE,
     readings,
@@ -191,6 +193,8 @@ def _verb(
     else:
         source = (after, stop, 0) if stop > after else None
         complement = find_complement(passage, stop, end, cue)
+        if source and complement and cue.governs & OBJECT and complement.opener != "marks":
+            source = _subject(passage, after, stop, complement, cue)
         rule = "verb-subject" if source else "verb-elided"
         boundary = clause_start(passage, index, begin)
         if complement is None and source and cue.governs & NOUN and not cue.weak:
@@ -247,6 +251,21 @@ def _past_circumstance(passage: Passage, place: int, end: int) -> int:
                 return close + 1
         return start if place == start else place + 1
     return place
+
+
+def _subject(passage: Passage, after: int, stop: int, complement: Complement, cue: Cue) -> tuple[int, int, int] | None:
+    """The subject of a verb that takes an object, where only one noun phrase was seen before its complement.
+
+    A sound plural in the accusative is the object; and where the verb cannot do without its object, the one noun phrase
+    is it, unless it hides two.
+    """
+    head = passage.tokens[after]
+    if head.endswith("ين") and readings[head].bits & (PLURAL | DUAL):
+        return None
+    if cue.transitive and not cue.pronoun and complement.distance == 0 and cue.clitic:
+        split = split_object(passage, after, stop)
+        return (after, split, 0) if split else None
+    return (after, stop, 0)
 
 
 def _topic(passage: Passage, index: int, begin: int) -> tuple[int, int] | None:

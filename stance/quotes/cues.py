@@ -27,7 +27,7 @@ class Cue(NamedTuple):
 
     ``clitic`` counts the letters of و or ف before it; ``pronoun`` tells that an object or owner is written on it;
     ``weak`` that it is a cue only with a complementiser, a colon or marks close by (a homograph), ``strict`` that it
-    is one only with what its row lists.
+    is one only with what its row lists, ``transitive`` that its object (X) is always there: اتهم X بـ.
     """
 
     lemma: str
@@ -40,6 +40,7 @@ class Cue(NamedTuple):
     pronoun: bool = False
     weak: bool = False
     strict: bool = False
+    transitive: bool = False
     clitic: int = 0
     length: int = 1
 
@@ -130,7 +131,15 @@ def forms() -> dict[str, Cue]:
         weak = row["strength"] == "weak"
         homograph = weak or row["strength"] == "noun"  # only the bare perfect looks like a noun
         governs = _governs(row["governs"])
-        base = Cue(fold(row["lemma"]), row["class"], VERB, governs, weak=weak, strict=row["strength"] == "strict")
+        base = Cue(
+            fold(row["lemma"]),
+            row["class"],
+            VERB,
+            governs,
+            weak=weak,
+            strict=row["strength"] == "strict",
+            transitive=all(part.startswith("X ") for part in row["governs"].split(";")),
+        )
         past, present, participle = fold(row["past"]), fold(row["present"]), fold(row["participle"])
         for form, gender, number in _perfect(past) if past else ():
             add(form, base._replace(gender=gender, number=number, past=True, weak=homograph if form == past else weak))

@@ -86,7 +86,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
     tokens, roles = passage.tokens, passage.roles
     limit = min(end, begin + LONGEST)
     governs = cue.governs if cue else 0
-    named = False  # a word that can only be a name has been taken
+    names = 0  # how many words of a name have been taken
     body = False  # an institution, whose name may go on with ل: المرصد السوري لحقوق الإنسان
     titled = False  # a title or description that may take a prepositional complement
     place = begin
@@ -120,7 +120,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 break
             place = span.close + 1
             last = BODY
-            named = True
+            names += 1
             continue
         if token == "(" or token == "[":
             close = _closing_bracket(tokens, place, limit)
@@ -129,11 +129,11 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             place = close + 1
             continue
         if token in COMMAS:
-            follows = _apposition_end(passage, place + 1, min(end, place + LONGEST), named=named, titled=titled)
+            follows = _apposition_end(passage, place + 1, min(end, place + LONGEST), named=names > 0, titled=titled)
             if follows is None:
                 break
             place = follows
-            named = True
+            names += 1
             continue
         if not token[0].isalnum():
             if (
@@ -164,7 +164,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
         if bits & TIME_WORD and not bits & _TITLE:
             break
         if role & MEDIUM or _is_complement_preposition(token, governs):
-            step = _title_complement(passage, place, limit, titled=titled, named=named, governs=governs)
+            step = _title_complement(passage, place, limit, titled=titled, body=body, named=names > 0, governs=governs)
             if step is None:
                 break
             place = step
@@ -180,8 +180,12 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             last = HEAD
             continue
         if place > begin:
-            if token[0] == "ل" and body and not named and _names_purpose(token):
+            if token[0] == "ل" and body and not names and _names_purpose(token):
                 place += 1
+                last = HEAD
+                continue
+            if token == "ل" and (titled or body) and not names and place + 1 in passage.marks and not governs & 128:
+                place += 1  # رئيس المكتب السياسي لـ"جبهة الشاطئ"
                 last = HEAD
                 continue
             if (
@@ -189,7 +193,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 and is_preposition_clitic(token, token[0])
                 and not (
                     titled
-                    and not named
+                    and not names
                     and not governs & _LETTER[token[0]]
                     and token.startswith(("لش", "للش", "بال", "لل", "ب"))
                 )
@@ -200,7 +204,9 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             found = forms().get(token)
             if found and found.kind in (VERB, PARTICIPLE) and not bits & _AGENT and (found.past or not found.weak):
                 break
-            if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, named=named):
+            if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names):
+                break
+            if governs & NOUN and _follows_name(token, bits, last, names):
                 break
         elif governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & _AGENT:
             break  # the verb's own subject is left out: أكد مواصلة …
@@ -211,8 +217,8 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
         body = body or bool(bits & (BODY | HEAD))
         if bits & (_TITLE | ANONYMOUS | DOCUMENT | MEDIA):
             titled = titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
-        elif (bits & GIVEN and place > begin) or (not bits and place > begin and titled):
-            named = True
+        elif names or (bits & GIVEN and place >= begin) or (not bits and place > begin and titled):
+            names += 1
         last = bits
         place += 1
     while place > begin and (tokens[place - 1] in COMMAS or roles[place - 1] & MEDIUM):
@@ -224,23 +230,27 @@ def _names_purpose(token: str) -> bool:
     """Whether ل + noun goes on naming an institution (لحقوق الإنسان) and is no addressee, time or complement."""
     reading = readings[token]
     word = token[2:] if token.startswith("لل") else token[1:]
-    return len(token) > 2 and is_preposition_clitic(token, "ل") and not (
-        reading.bits & (_TITLE | MEDIA | GIVEN | PLACE | ANONYMOUS | TIME_WORD)
-        or readings[word if token[1] != "ل" else "ال" + word].bits & (MEDIA | PLACE | ANONYMOUS)
-        or is_event_noun(word)
+    return (
+        len(token) > 2
+        and is_preposition_clitic(token, "ل")
+        and not (
+            reading.bits & (_TITLE | MEDIA | GIVEN | PLACE | ANONYMOUS | TIME_WORD)
+            or readings[word if token[1] != "ل" else "ال" + word].bits & (MEDIA | PLACE | ANONYMOUS)
+            or is_event_noun(word)
+        )
     )
 
 
 def split_object(passage: Passage, begin: int, stop: int) -> int | None:
     """Where, in a source phrase that has swallowed it, the verb's bare object begins, or None."""
-    named = False
+    names = 0
     last = readings[passage.tokens[begin]].bits if begin < stop else 0
     for place in range(begin + 1, stop):
         token = passage.tokens[place]
         if not token[0].isalnum():
             return None
         bits = readings[token].bits
-        if _object_begins(token, passage.roles[place], bits, last, named=named):
+        if _object_begins(token, passage.roles[place], bits, last, names=names):
             return place
         if (
             last & (NISBA | DEFINITE)
@@ -251,7 +261,7 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
             and not last & OFFICE
         ):
             return place
-        named = named or bool(bits & GIVEN)
+        names += bool(names or bits & GIVEN)
         last = bits
     return None
 
@@ -274,12 +284,12 @@ _TITLE_PREPOSITIONS = frozenset({"باسم", "لدي", "في", "من", "الي",
 
 
 def _title_complement(
-    passage: Passage, place: int, limit: int, *, titled: bool, named: bool, governs: int
+    passage: Passage, place: int, limit: int, *, titled: bool, body: bool, named: bool, governs: int
 ) -> int | None:
     """Past the prepositional phrase that belongs to a title (المتحدث باسم الجيش، السفير لدى …), or None."""
     tokens = passage.tokens
     token = tokens[place]
-    if not titled or token not in _TITLE_PREPOSITIONS or place + 1 >= limit:
+    if not (titled or body) or token not in _TITLE_PREPOSITIONS or place + 1 >= limit:
         return None
     following = readings[tokens[place + 1]].bits
     role = passage.roles[place + 1]
@@ -292,6 +302,11 @@ def _title_complement(
     if token in ("باسم", "لدي"):
         return place + 1
     if named:
+        return None
+    place_like = following & PLACE or (not following and tokens[place + 1] not in frequent_words())
+    if token == "في" and place_like and tokens[place + 1].isalpha():
+        return place + 2  # السلطات في سولينا
+    if not titled:
         return None
     if token in ("الي", "علي", "عن") and not following & PLACE:
         return None
@@ -348,7 +363,18 @@ def _is_adjective(token: str, bits: int) -> bool:
     )
 
 
-def _object_begins(token: str, role: int, bits: int, last: int, *, named: bool) -> bool:
+def _follows_name(token: str, bits: int, last: int, names: int) -> bool:
+    """Whether a definite noun follows a whole name and so is no part of it: رنا الأحدب | الحكم."""
+    return (
+        names >= 2
+        and token.startswith("ال")
+        and not _is_adjective(token, bits)
+        and not bits & (GIVEN | PARTICLE | _TITLE)
+        and not last & PARTICLE
+    )
+
+
+def _object_begins(token: str, role: int, bits: int, last: int, *, names: int) -> bool:
     """Whether `token` begins the verb's object after a complete source (اتهم الحوثيون | التحالف بـ …)."""
     if role & OBJECT_WORD:
         return True
@@ -363,9 +389,9 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, named: bool) 
         return True
     if bits & BODY and not definite and not last & (OFFICE | HEAD):
         return True
-    if definite and bits & (BODY | _TITLE | ANONYMOUS) and (named or last & DEFINITE):
+    if definite and not bits & RANK and bits & (BODY | OFFICE | ANONYMOUS) and (names or last & DEFINITE):
         return True
-    return bool(definite and named and not bits & (GIVEN | PARTICLE) and not last & PARTICLE and token not in readings)
+    return _follows_name(token, bits, last, names)
 
 
 def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | None:
