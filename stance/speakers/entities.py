@@ -82,6 +82,7 @@ class Entities:
         self._bodies: dict[str, list[Entity]] = {}
         self._sentence_ends: list[int] | None = None
         self._heads: dict[str, list[int]] = {}
+        self._named: dict[str, list[Entity]] = {}
         self._at: dict[int, tuple[Entity | None, int]] = {}
 
     # Words and names ---------------------------------------------------------------------------------------------
@@ -151,6 +152,11 @@ class Entities:
 
     def named(self, word: str) -> list[Entity]:
         """People of the running text whose titled name holds `word`."""
+        if word not in self._named:
+            self._named[word] = self._find_named(word)
+        return self._named[word]
+
+    def _find_named(self, word: str) -> list[Entity]:
         bits = self.reader.bits
         near = []
         for index in self.occurrences(word):

@@ -50,6 +50,8 @@ class Resolver:
                 elif phrase.kind in ("body", "anonymous", "role", "other") and phrase.name[1] - phrase.name[0] > 1:
                     self.bodies.append(self._plain(phrase, phrase.kind))
 
+        self._longest_name = max((len(entity.words) for entity in self.entities.people), default=0)
+
     def resolve(self) -> list[Speaker]:
         """The speaker of each quote."""
         speakers = [self._speaker(index) for index in range(len(self.quotes))]
@@ -225,6 +227,8 @@ class Resolver:
     def _fuller(self, here: Entity) -> Entity | None:
         """The fullest form of a person's name in the article."""
         alone = len(here.words) == 1
+        if not alone and self._longest_name <= len(here.words):
+            return None
         word = here.words[-1]
         for matches, more in ((holds, self.entities.named), (sounds_like, self.entities.sounding)):
             people = self._longer(self.entities.people, here, matches)
@@ -362,7 +366,7 @@ class Resolver:
 
     def _generic(self, here: Entity) -> Entity | None:
         """«الحركة», «الوزارة»: the last phrase with this head; its other words must agree."""
-        if len(here.words) > 2 and not here.bits & w.ANONYMOUS:
+        if len(here.words) > 1 and not here.bits & w.ANONYMOUS and (len(here.words) > 2 or self._closed_by_state(here)):
             return None
         rest = {core(word) for word in here.words[1:]}
         closed = [entity for entity in self.bodies if self._shortened(here, entity, rest)]
@@ -390,8 +394,14 @@ class Resolver:
     def _same_number(self, one: Entity, other: Entity) -> bool:
         return (one.number == "p") == (other.number == "p")
 
+    def _closed_by_state(self, here: Entity) -> bool:
+        """Whether the phrase ends with a state's adjective, so that nothing is left out: الجيش الإسرائيلي."""
+        return here.words[-1] in lexicon().state_of
+
     def _extended(self, here: Entity) -> Entity | None:
         """A longer phrase of the article that begins with the same words."""
+        if len(here.words) > 1 and self._closed_by_state(here):
+            return None
         longer = [
             entity
             for entity in self.bodies + self.entities.headed(here.lemma)
@@ -536,10 +546,13 @@ class Resolver:
         if quote.cue is None:
             return previous, "continued" if previous else "none"
         gender, number = _shown(quote, self.document)
+        participle = self._participle(quote)
+        if previous and not participle and _agrees(previous, gender, number):
+            return previous, "elided"
         cue = self.cues[index]
         start = self.entities.sentence_start(cue)
         same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
-        if previous and (same_sentence or not self._participle(quote)):
+        if previous and (same_sentence or not participle):
             if _agrees(previous, gender, number):
                 return previous, "elided"
             for entity in reversed(self.spoken[-6:-1]):
@@ -551,6 +564,8 @@ class Resolver:
         return (previous, "elided") if previous else (None, "none")
 
     def _participle(self, quote: Quote) -> bool:
+        if quote.rule:
+            return quote.rule.startswith("participle")
         text = self.document.folded.original[quote.cue.start : quote.cue.end] if quote.cue else ""
         return bool(_PARTICIPLE.fullmatch(_plain_word(text)))
 
