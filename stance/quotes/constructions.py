@@ -46,7 +46,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Candidate, Passage, Sentence
-from stance.quotes.sources import source_before, source_end, split_object
+from stance.quotes.sources import past_addressee, source_before, source_end, split_object
 from stance.speakers.words import (
     ANONYMOUS,
     BODY,
@@ -174,6 +174,7 @@ def _verb(
         max(index + cue.length, after if after > index + cue.length and cue.cue_class == "continue" else 0),
         cue.clitic,
     )
+    after = past_addressee(passage, after, end, cue.governs)
     low, auxiliary = _clause_low(passage, index, begin, heading=sentence.heading)
     topic = _topic(passage, index, begin) if cue.clitic else None
     before = topic if cue.clitic and not auxiliary else source_before(passage, index, low)
@@ -264,7 +265,9 @@ def _subject(passage: Passage, after: int, stop: int, complement: Complement, cu
         return None
     if cue.transitive and not cue.pronoun and complement.distance == 0 and cue.clitic:
         split = split_object(passage, after, stop)
-        return (after, split, 0) if split else None
+        if split:
+            return after, split, 0
+        return None if stop - after <= 3 else (after, stop, 0)
     return (after, stop, 0)
 
 

@@ -25,6 +25,8 @@ _ROLES = (
     "demonstrative",
     "belonging",
     "no-sayer",
+    "anaphor",
+    "manner",
 )
 (
     COMPLEMENTISER,
@@ -42,6 +44,8 @@ _ROLES = (
     DEMONSTRATIVE,
     BELONGING,
     NO_SAYER,
+    ANAPHOR,
+    MANNER,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

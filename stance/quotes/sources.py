@@ -10,11 +10,14 @@ from stance.quotes.cues import (
     PARTICIPLE,
     PREDICATE,
     PREPOSITION,
+    RELAY,
     VERB,
     Cue,
     forms,
+    phrases,
 )
 from stance.quotes.grammar import (
+    ANAPHOR,
     ASIDE,
     AUXILIARY,
     BELONGING,
@@ -22,6 +25,7 @@ from stance.quotes.grammar import (
     DEMONSTRATIVE,
     HYPOTHESIS,
     LINK,
+    MANNER,
     MEDIUM,
     NEGATION,
     OBJECT_WORD,
@@ -39,6 +43,7 @@ from stance.speakers.words import (
     AND,
     ANONYMOUS,
     BODY,
+    CALLED,
     DEFINITE,
     DOCUMENT,
     GIVEN,
@@ -50,6 +55,7 @@ from stance.speakers.words import (
     OWNED,
     PARTICLE,
     PLACE,
+    PLURAL,
     RANK,
     RELATION,
     STYLE,
@@ -62,7 +68,7 @@ from stance.speakers.words import (
 LONGEST = 18
 """Tokens a source phrase has at the most (the survey's longest has 16)."""
 
-_BREAK = COMPLEMENTISER | RESUMPTION | RELATIVE | NEGATION | HYPOTHESIS | SECOND | AUXILIARY | TIME
+_BREAK = MANNER | COMPLEMENTISER | RESUMPTION | RELATIVE | NEGATION | HYPOTHESIS | SECOND | AUXILIARY | TIME
 _TITLE = OFFICE | RANK | STYLE
 _AGENT = _TITLE | BODY | DOCUMENT | ANONYMOUS | GIVEN | PLACE | NISBA
 
@@ -175,6 +181,11 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             place += 2 if tokens[place + 1] in ("عن", "من", "الي", "في", "ب") else 1
             last = HEAD
             continue
+        if bits & CALLED and place > begin:
+            place += 1  # سائق يدعى كرم
+            last = OFFICE
+            titled = True
+            continue
         if role & BELONGING:
             place += 1
             last = HEAD
@@ -192,15 +203,25 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 token[0] in "بل"
                 and is_preposition_clitic(token, token[0])
                 and not (
-                    titled
+                    (titled or body)
                     and not names
                     and not governs & _LETTER[token[0]]
                     and token.startswith(("لش", "للش", "بال", "لل", "ب"))
                 )
             ):
                 break
-            if governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & (_TITLE | BODY | HEAD):
+            construct = last & (BODY | HEAD | OFFICE) and not last & DEFINITE  # a head that still wants its genitive
+            if (
+                governs & (NOUN | PREDICATE)
+                and is_event_noun(token)
+                and not bits & (_TITLE | BODY | HEAD | GIVEN | PARTICLE)
+                and not construct
+            ):
                 break
+            if any(cue.kind == RELAY for _, cue in phrases().get(token, ())):
+                break  # نقلت W عن S قوله
+            if names and bits & PLURAL and bits & DEFINITE and bits & (ANONYMOUS | OFFICE) and token.endswith("ين"):
+                break  # أفاد المتحدث زياد منذر | الصحافيين بأن
             found = forms().get(token)
             if found and found.kind in (VERB, PARTICIPLE) and not bits & _AGENT and (found.past or not found.weak):
                 break
@@ -208,6 +229,8 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 break
             if governs & NOUN and _follows_name(token, bits, last, names):
                 break
+        elif (found := forms().get(token)) and found.kind == PARTICIPLE and not bits & _AGENT:
+            break  # تابع متسائلا
         elif governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & _AGENT:
             break  # the verb's own subject is left out: أكد مواصلة …
         elif token[0] in "بل" and governs & _LETTER[token[0]] and is_preposition_clitic(token, token[0]):
@@ -217,6 +240,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
         body = body or bool(bits & (BODY | HEAD))
         if bits & (_TITLE | ANONYMOUS | DOCUMENT | MEDIA):
             titled = titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
+            names = 0 if bits & OFFICE else names  # a title in apposition: أنطونيو غوتيريش الأمين العام للأمم المتحدة
         elif names or (bits & GIVEN and place >= begin) or (not bits and place > begin and titled):
             names += 1
         last = bits
@@ -338,9 +362,8 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
         token[0] in "بلوف" and ((token[0] in "وف" and bits & AND) or is_preposition_clitic(token, token[0]))
     ):
         return None
-    if not (bits & (_TITLE | DOCUMENT) and not bits & AND) and not (
-        titled and not named and (bits & (GIVEN | PARTICLE) or (not bits and token not in frequent_words()))
-    ):
+    name = bits & (GIVEN | PARTICLE) or (not named and not bits and token not in frequent_words())
+    if not (bits & (_TITLE | DOCUMENT) and not bits & AND) and not (titled and name):
         return None
     stop = source_end(passage, begin, limit, None)
     if stop <= begin:
@@ -387,11 +410,31 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int) -
         return True
     if last & PLACE and not last & (_TITLE | BODY):
         return True
-    if bits & BODY and not definite and not last & (OFFICE | HEAD):
+    if bits & BODY and not definite and not last & (OFFICE | HEAD) and (last & DEFINITE or not last & BODY):
         return True
     if definite and not bits & RANK and bits & (BODY | OFFICE | ANONYMOUS) and (names or last & DEFINITE):
         return True
+    described = last and not last & (DEFINITE | BODY | OFFICE | HEAD | ANONYMOUS)  # منظمات حقوقية | القوات …
+    if definite and bits & BODY and described:
+        return True
     return _follows_name(token, bits, last, names)
+
+
+def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
+    """Past what can stand between verb and subject (قال لنا …, قالت للوكالة …, ختم حديثه …); `place` if nothing."""
+    start = place
+    while place < end and passage.roles[place] & (ANAPHOR | MANNER):
+        place += 1
+    addressed = place < end and place == start and passage.tokens[place][0] == "ل" and not governs & _LETTER["ل"]
+    if addressed and is_preposition_clitic(passage.tokens[place], "ل"):
+        place += 1
+        while place < end and _is_adjective(passage.tokens[place], readings[passage.tokens[place]].bits):
+            place += 1
+        bits = readings[passage.tokens[place]].bits if place < end else 0
+        return place if bits & (_TITLE | GIVEN | ANONYMOUS) and not bits & AND else start
+    if place < end and readings[passage.tokens[place]].bits & OWNED and readings[passage.tokens[place]].bits & DOCUMENT:
+        place += 1
+    return place
 
 
 def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | None:
