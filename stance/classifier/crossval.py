@@ -78,7 +78,14 @@ def out_of_fold(
         matrix, held_out = as_matrix(vectorizer.transform(seen.named)), as_matrix(vectorizer.transform(unseen.named))
         fold_of[test] = number
         for strength in strengths:
-            linear = fit_linear(matrix, seen.labels, seen.targets, strength=strength, seed=classifier.random_state)
+            linear = fit_linear(
+                matrix,
+                seen.labels,
+                seen.targets,
+                strength=strength,
+                seed=classifier.random_state,
+                balanced=classifier.balanced,
+            )
             scores[strength][test] = linear.scores(held_out, unseen.targets)
     prior = classifier.prior(data.labels)
     results = {}
@@ -149,6 +156,7 @@ def learning_curve(
                 seen.targets,
                 strength=classifier.C,
                 seed=classifier.random_state,
+                balanced=classifier.balanced,
             )
             scores = linear.scores(as_matrix(vectorizer.transform(unseen.named)), unseen.targets)
             predicted = np.unique(seen.labels)[scores.argmax(axis=1)]

@@ -43,6 +43,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Inverse strength of the regularisation.
     weights : mapping of str to float or None
         Weights of blocks that differ from their own.
+    balanced : bool
+        Whether each label counts the same, however many examples it has.
     speaker_smoothing, article_smoothing : float
         Weight of the mean score of the same speaker's (the article's) other quotes.
     shares : mapping of label to float or None
@@ -67,10 +69,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self,
         *,
         blocks: Sequence[str] = DEFAULT_BLOCKS,
-        C: float = 0.5,  # noqa: N803 (scikit-learn's name)
+        C: float = 0.25,  # noqa: N803 (scikit-learn's name)
         weights: Mapping[str, float] | None = None,
-        speaker_smoothing: float = 0.0,
-        article_smoothing: float = 0.0,
+        balanced: bool = True,
+        speaker_smoothing: float = 0.3,
+        article_smoothing: float = 0.2,
         shares: Mapping[str, float] | None = None,
         calibration_folds: int = 5,
         target_pack: str | Path | None = None,
@@ -79,6 +82,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.blocks = blocks
         self.C = C
         self.weights = weights
+        self.balanced = balanced
         self.speaker_smoothing = speaker_smoothing
         self.article_smoothing = article_smoothing
         self.shares = shares
@@ -144,7 +148,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _fit_core(self, core: Core, examples: list[Example], matrix: csr_matrix, labels: Any) -> None:
         targets = np.array(core.targets_of(examples))
-        linear = fit_linear(matrix, labels, targets, strength=self.C, seed=self.random_state)
+        linear = fit_linear(matrix, labels, targets, strength=self.C, seed=self.random_state, balanced=self.balanced)
         core.coefficients, core.intercepts, core.offsets = linear
         core.prior = self.prior(labels)
         if self.calibration_folds:
@@ -152,7 +156,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             tested = np.zeros(len(examples), dtype=bool)
             groups = article_groups(examples)
             for train, test in folds(groups, labels, count=self.calibration_folds, seed=self.random_state):
-                part = fit_linear(matrix[train], labels[train], targets[train], strength=self.C, seed=self.random_state)
+                part = fit_linear(
+                    matrix[train],
+                    labels[train],
+                    targets[train],
+                    strength=self.C,
+                    seed=self.random_state,
+                    balanced=self.balanced,
+                )
                 scores[test] = part.scores(matrix[test], targets[test])
                 tested[test] = True
             if tested.any():

@@ -37,11 +37,13 @@ class Linear(NamedTuple):
         return scores
 
 
-def fit_linear(matrix: csr_matrix, labels: Any, targets: Any, *, strength: float, seed: int) -> Linear:
+def fit_linear(
+    matrix: csr_matrix, labels: Any, targets: Any, *, strength: float, seed: int, balanced: bool = True
+) -> Linear:
     """One-versus-rest linear SVM with squared hinge loss; with several targets, shared and per-target parameters.
 
     The latter by feature augmentation (Daumé III, "Frustratingly easy domain adaptation", ACL 2007): each feature once
-    for all targets and once for its own.
+    for all targets and once for its own. `balanced` weights each label's examples so that all labels count the same.
     """
     from scipy.sparse import csr_matrix, diags, hstack
     from sklearn.svm import LinearSVC
@@ -50,7 +52,7 @@ def fit_linear(matrix: csr_matrix, labels: Any, targets: Any, *, strength: float
     parts = [matrix, *(diags((targets == target).astype(float)) @ matrix for target in own)]
     if own:
         parts.append(csr_matrix(np.stack([targets == target for target in own], axis=1).astype(float)))
-    svm = LinearSVC(C=strength, random_state=seed, max_iter=_ITERATIONS)
+    svm = LinearSVC(C=strength, class_weight="balanced" if balanced else None, random_state=seed, max_iter=_ITERATIONS)
     svm.fit(hstack(parts, format="csr") if own else matrix, labels)
     found, intercept = svm.coef_, svm.intercept_
     if len(found) == 1:  # two labels: one row of coefficients, for the second

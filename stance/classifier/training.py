@@ -22,14 +22,12 @@ from stance.classifier.model import StanceModel, as_stance
 from stance.errors import TableError
 from stance.reading.packaged import data_folder
 from stance.reading.tables import read_labelled
-from stance.records import DEFAULT_TARGET, LABELS, Analysis, Stance
+from stance.records import LABELS, Analysis, Stance
 
 STRENGTHS = (0.1, 0.25, 0.6)
 """The search space: values of C; the best in cross-validation by article is taken."""
 CURVE = (0.25, 0.5, 0.75, 1.0)
 FEWEST_ROWS = 12
-NEWS_SHARES: Mapping[str, float] = {"favor": 0.21, "against": 0.14, "neutral": 0.65}
-"""Shares of the labels that ceasefire news is expected to have: two thirds of its quotes take no side."""
 
 _log = logging.getLogger(__name__)
 
@@ -96,8 +94,6 @@ def train_tables(
     progress(f"{len(learnt)} rows to learn from, {len(tested)} held out; extracting features")
     labels = np.array([example.label for example in learnt], dtype=str)
     core = classifier.new_core(learnt, labels)
-    if core.targets == (DEFAULT_TARGET,):
-        classifier.set_params(shares=NEWS_SHARES)
     data = prepare(learnt, core)
     groups = article_groups(learnt)
     progress(f"cross-validation by article, C in {', '.join(map(str, STRENGTHS))}")

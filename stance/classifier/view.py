@@ -7,6 +7,7 @@ turns (stop, reject, …) and each negation; double negation thus comes out righ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -17,7 +18,11 @@ from stance.classifier.words import Word, analyze, is_word, tokens
 
 GAP = 5
 """Words that may stand between an operator and what it governs."""
+FAR = 9
+"""Words within which what is said of a concept follows it."""
 LONGEST_CHAIN = 4
+_PREDICATES = ("impossible", "useless", "fail", "end", "reject")
+"""Operators that turn the sign of a concept before them ("الهدنة فقدت معناها"); others may begin something new."""
 _OURS = "نا"
 _SHORT = 4
 _SIDE = 40
@@ -38,11 +43,15 @@ class Tag(NamedTuple):
 
 
 class Chain(NamedTuple):
-    """A concept with what governs it, outermost first, and the sign that comes out (+1, -1, 0)."""
+    """A concept with what governs it, outermost first, and the sign that comes out (+1, -1, 0).
+
+    ``predicate`` is what is said of it further on in the clause ("… مستحيل", "… لن يستمر"), "" where nothing known is.
+    """
 
     concept: str
     operators: tuple[str, ...]
     sign: int
+    predicate: str
 
 
 class Part(NamedTuple):
@@ -148,6 +157,25 @@ class View:
         return before in _THAT_PRONOUNS or any(tag.name == "own" and tag.at <= 1 for tag in self.tags)
 
     @cached_property
+    def agent(self) -> str:
+        """Whose doing the content begins with: "own", "enemy", "other" (another named side) or "none".
+
+        The first words count: a subject stands there ("القوات الروسية تواصل …", "طائراته قصفت …"). The own side shows
+        in a pronoun, a word such as بلاده, or the root of a word of the speaker's; another in an adjective of origin.
+        """
+        if self.own_subject or (self.first_person and self.kind != "indirect"):
+            return "own"
+        first = self.content.words[:_SUBJECT]
+        if any(tag.name == "own" and tag.at < _SUBJECT for tag in self.tags):
+            return "own"
+        sayers = roots([*self.speaker.stems, *self.left.stems])
+        if any(word.stem[:_ROOT] in sayers for word in first if len(word.stem) >= _ROOT):
+            return "own"
+        if any(tag.name == "enemy" and tag.at < _SUBJECT for tag in self.tags):
+            return "enemy"
+        return "other" if any(_ORIGIN.search(word.text) for word in first) else "none"
+
+    @cached_property
     def actors(self) -> list[str]:
         """What sort of speaker the speaker's name and the words at the cue tell of."""
         found = []
@@ -159,6 +187,16 @@ class View:
                     found.append(name)
                 index += length
         return found
+
+
+_SUBJECT = 4
+_ROOT = 4
+_ORIGIN = re.compile(r"^ال.{3,}(?:ي|يه|يين|يون)$")
+
+
+def roots(stems: Sequence[str]) -> set[str]:
+    """The first letters of longer stems: أذربيجان and الأذربيجانية share them."""
+    return {stem[:_ROOT] for stem in stems if len(stem) >= _ROOT}
 
 
 _THAT_PRONOUNS = frozenset(
@@ -216,7 +254,8 @@ def chains(stretch: Part, found: Sequence[Tag], language: Language, pack: Pack |
             last_concept = (tag.name, tag.at + tag.length - 1)
             continue
         operators, sign = _governors(stretch, found[:number], tag, language, pack.polarity.get(tag.name, 0))
-        made.append(Chain(tag.name, operators, sign))
+        predicate, turn = _predicate(stretch, found[number + 1 :], tag, language)
+        made.append(Chain(tag.name, operators, sign * turn, predicate))
         last_concept = (tag.name, tag.at + tag.length - 1)
     return made
 
@@ -245,6 +284,22 @@ def _governors(
         if len(operators) == LONGEST_CHAIN:
             break
     return tuple(reversed(operators)), sign
+
+
+def _predicate(stretch: Part, after: Sequence[Tag], concept: Tag, language: Language) -> tuple[str, int]:
+    """The operator said of `concept` after it, with its negation, and whether it turns the sign."""
+    end, negated = concept.at + concept.length, False
+    for tag in after:
+        if tag.at - end > FAR or stretch.clauses[tag.at] != stretch.clauses[concept.at] or tag.kind == "concept":
+            break
+        if tag.name in _BARRIERS or tag.name == "after":
+            break
+        if tag.name == "negation":
+            negated = True
+        elif tag.kind == "operator":
+            turn = language.effects[tag.name] * (-1 if negated else 1)
+            return ("not " if negated else "") + tag.name, turn if negated or tag.name in _PREDICATES else 1
+    return "", 1
 
 
 @lru_cache(maxsize=20_000)

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from stance.classifier.features.base import Scaling
-from stance.classifier.view import View
+from stance.classifier.view import View, roots
 
-_PREFIX = 4
-_LETTERS = 4
 _SIGN = {1: "+", -1: "-", 0: "0"}
 
 
@@ -25,16 +23,12 @@ class Actors:
         """Sorts, sorts with the signs of chains, own-side marks."""
         sorts = view.actors or ["person"]
         signs = sorted({_SIGN[chain.sign] for chain in view.chains})
-        named = _roots(view.speaker.stems) & _roots(view.content.stems)
-        nearby = _roots(view.left.stems) & _roots(view.content.stems)
+        named = roots(view.speaker.stems) & roots(view.content.stems)
+        nearby = roots(view.left.stems) & roots(view.content.stems)
         found = [f"sort={sort}" for sort in sorts]
         found += [f"sort={sort} sign={sign}" for sort in sorts[:2] for sign in signs]
         found += [f"sort={sorts[0]} first={chain.concept}" for chain in view.chains[:1]]
         found += [f"names-itself={bool(named)}", f"names-nearby={bool(nearby)}"]
         found += [f"names-itself={bool(named)} sign={sign}" for sign in signs]
-        return found
-
-
-def _roots(stems: Sequence[str]) -> set[str]:
-    """The first letters of longer stems: أذربيجان and الأذربيجانية share them."""
-    return {stem[:_PREFIX] for stem in stems if len(stem) >= _LETTERS}
+        found += [f"sort={sort} agent={view.agent} {chain.concept}" for sort in sorts[:1] for chain in view.chains[:3]]
+        return [*found, *(f"sort={sort} agent={view.agent}" for sort in sorts[:2])]

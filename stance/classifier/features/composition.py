@@ -22,21 +22,24 @@ class Composition:
     def features(self, view: View) -> Sequence[str]:
         """Chains from the longest to the bare concept."""
         group = view.cue_operator or view.cue_class
-        side = "we" if view.first_person else "own" if view.own_subject else "they"
-        found: list[str] = []
+        side = view.agent
+        turn = view.language.effects.get(view.cue_operator, 1)
+        found: list[str] = [f"agent={side}", f"{group} agent={side}"]
         for number, chain in enumerate(view.chains):
             inner = ">".join((*chain.operators[-1:], chain.concept))
             whole = ">".join((*chain.operators, chain.concept))
-            sign = _SIGN[chain.sign]
-            found += [chain.concept, inner, whole, f"sign={sign}", f"{side} {inner}", f"{side} sign={sign}"]
+            sign, net = _SIGN[chain.sign], _SIGN[chain.sign * turn]
+            found += [chain.concept, inner, whole, f"sign={sign}", f"net={net}"]
+            found += [f"{side} {inner}", f"{side} sign={sign}", f"{side} {chain.concept}", f"{group}|{chain.concept}"]
+            if view.first_person:
+                found += [f"we {inner}", f"we sign={sign}"]
+            if chain.predicate:
+                found += [f"{chain.concept}<{chain.predicate}", f"{inner}<{chain.predicate}", f"sign={sign}<"]
             if number == 0:
                 found += [f"{group}|{inner}", f"{group}|{whole}", f"{group}|sign={sign}", f"first={inner}"]
-                found += [f"{group} {view.kind} sign={sign}"]
-            found += [f"{group}|{chain.concept}"]
-        signs = {chain.sign for chain in view.chains}
-        found += [f"signs={''.join(sorted(_SIGN[sign] for sign in signs))}", f"{group}|signs={sorted(signs)}"]
-        if view.pack and not view.chains:
-            found += [f"{group}|nothing"]
+                found += [f"{group} {view.kind} sign={sign}", f"first net={net}", f"{group} {side} {chain.concept}"]
+        signs = "".join(sorted({_SIGN[chain.sign] for chain in view.chains}))
+        found += [f"signs={signs}", f"{group}|signs={signs}", f"{side} signs={signs}"]
         concepts = sorted({chain.concept for chain in view.chains})
         found += [f"{one}+{other}" for one in concepts for other in concepts if one < other]
         return found
