@@ -17,7 +17,9 @@ from stance.speakers.register import Entry, Register
 from stance.speakers.words import core, sounds
 from stance.text.document import Document
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "speakers.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parent / "cases" / "speakers.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def quotes_of(case: dict[str, Any]) -> list[Quote]:
@@ -56,7 +58,13 @@ def test_names_are_written_as_in_the_article() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("الكاردانية", "كاردانيا"), ("الفرنسي", "فرنسا"), ("الأميركية", "واشنطن"), ("وزيرة", "الوزير"), ("والبريطاني", "لندن")],
+    [
+        ("الكاردانية", "كاردانيا"),
+        ("الفرنسي", "فرنسا"),
+        ("الأميركية", "واشنطن"),
+        ("وزيرة", "الوزير"),
+        ("والبريطاني", "لندن"),
+    ],
 )
 def test_cores_meet(one: str, other: str) -> None:
     from stance.text.folding import fold
@@ -68,7 +76,18 @@ def test_sounds_keep_different_names_apart() -> None:
     assert not set(sounds("شكري")) & set(sounds("شقير"))
 
 
-_WORDS = sorted({word for case in CASES for word in case["text"].split()}) + ["،", '"', "«", "»", "\n", ".", "و", "ل", "د."]
+_WORDS = [
+    *sorted({word for case in CASES for word in case["text"].split()}),
+    "،",
+    '"',
+    "«",
+    "»",
+    "\n",
+    ".",
+    "و",
+    "ل",
+    "د.",
+]
 
 
 @settings(max_examples=150, deadline=None)
@@ -77,7 +96,10 @@ def test_any_text_and_spans_survive(text: str, data: st.DataObject) -> None:
     """Whatever the finder hands over, each quote gets a speaker whose name is None or has letters of the text."""
     spans = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted).map(lambda pair: Span(*pair))
     quotes = data.draw(
-        st.lists(st.builds(Quote, st.just("text"), st.just("indirect"), spans, st.none() | spans, st.none() | spans), max_size=5)
+        st.lists(
+            st.builds(Quote, st.just("text"), st.just("indirect"), spans, st.none() | spans, st.none() | spans),
+            max_size=5,
+        )
     )
     speakers = resolve_speakers(Document(text), sorted(quotes, key=lambda quote: quote.content))
     assert len(speakers) == len(quotes)

@@ -23,7 +23,20 @@ class Entity:
     Name and title words are worked out when they are asked for: most entities of an article are only compared.
     """
 
-    __slots__ = ("_cores", "_name", "_owner", "_titles", "at", "bits", "gender", "kind", "lemma", "number", "range", "words")
+    __slots__ = (
+        "_cores",
+        "_name",
+        "_owner",
+        "_titles",
+        "at",
+        "bits",
+        "gender",
+        "kind",
+        "lemma",
+        "number",
+        "range",
+        "words",
+    )
 
     def __init__(self, owner: Entities, kind: str, place: Range, lemma: str = "", bits: int = 0) -> None:
         self._owner = owner
@@ -147,7 +160,9 @@ class Entities:
     def everybody(self) -> list[Entity]:
         """People of the source phrases and of the running text."""
         if self._everybody is None:
-            self._everybody = self.people + self._titled(index for index in range(len(self.reader.tokens)) if self.reader.bits[index] & w.TITLE)
+            self._everybody = self.people + self._titled(
+                index for index in range(len(self.reader.tokens)) if self.reader.bits[index] & w.TITLE
+            )
         return self._everybody
 
     def named(self, word: str) -> list[Entity]:
@@ -195,7 +210,9 @@ class Entities:
             tokens = self.reader.tokens
             self._heads[lemma] = [index for index, token in enumerate(tokens) if token in forms]
             if "_" in self.reader.document.folded.text:  # #حركة_الجهاد
-                self._heads[lemma] += [index for index, token in enumerate(tokens) if token.split("_")[0] in forms and "_" in token]
+                self._heads[lemma] += [
+                    index for index, token in enumerate(tokens) if token.split("_")[0] in forms and "_" in token
+                ]
                 self._heads[lemma].sort()
         return self._heads[lemma]
 
@@ -229,14 +246,16 @@ class Entities:
             again = reader.titles(start + 1, end)
             stop = self.open_name(again, end)
             # A mark parts title and name only where the name is closed by one too, or begins with a known given name.
-            if stop > again and (stop < len(reader.tokens) and reader.tokens[stop] in "،,)" or bits[again] & w.GIVEN):
+            if stop > again and ((stop < len(reader.tokens) and reader.tokens[stop] in "،,)") or bits[again] & w.GIVEN):
                 start = again
             else:
                 stop = start
         else:
             stop = self.open_name(start, end)
         if stop > start:
-            entity = self.person(Phrase("person", (start, stop), (index, start), None, reader.lemma(index), bits[index]))
+            entity = self.person(
+                Phrase("person", (start, stop), (index, start), None, reader.lemma(index), bits[index])
+            )
             entity.bear(self._title_behind(stop, end))
             return entity, stop
         reading_on = after if after - index < 4 else index + 1
@@ -279,7 +298,7 @@ class Entities:
         """
         reader, bits, tokens = self.reader, self.reader.bits, self.reader.tokens
         limit = start
-        for limit in range(start, reader.name_end(start, end)):  # noqa: B007
+        for limit in range(start, reader.name_end(start, end)):
             if limit > start and bits[limit - 1] & w.PARTICLE:
                 continue
             if not self._name_like(limit) and not bits[limit] & w.PUNCTUATION:
@@ -296,7 +315,7 @@ class Entities:
             sure = sure or bool(bits[here] & (w.GIVEN | w.PARTICLE))
             taken += not bits[here] & (w.PARTICLE | w.PUNCTUATION) or bits[here] & w.GIVEN > 0
             here += 1
-        while here < limit and (bits[here] & w.PARTICLE and here + 1 < limit or bits[here - 1] & w.PARTICLE):
+        while here < limit and ((bits[here] & w.PARTICLE and here + 1 < limit) or bits[here - 1] & w.PARTICLE):
             here += 1
         if here < limit and bits[here - 1] & w.GIVEN and here + 1 == limit:
             here += 1
@@ -320,7 +339,7 @@ class Entities:
         reader = self.reader
         end = self.sentence_end(index)
         bits, before = reader.bits[index], reader.bits[index - 1] if index else 0
-        if bits & w.OWNED or before & (w.NOUN | w.ANONYMOUS) and not before & (w.DEFINITE | w.OWNED):
+        if bits & w.OWNED or (before & (w.NOUN | w.ANONYMOUS) and not before & (w.DEFINITE | w.OWNED)):
             return None  # no head of its own: مكتب الأمم المتحدة
         if "_" in reader.tokens[index]:
             return Entity(self, "body", (index, index + 1), lemma, bits)
@@ -390,11 +409,15 @@ def bare(token: str) -> str:
 def nearest(entities: Sequence[Entity], index: int) -> Entity | None:
     """The entity that stands last before token `index`, else the first after it."""
     before = [entity for entity in entities if entity.at < index]
-    return max(before, key=lambda entity: entity.at) if before else min(entities, key=lambda entity: entity.at, default=None)
+    return (
+        max(before, key=lambda entity: entity.at)
+        if before
+        else min(entities, key=lambda entity: entity.at, default=None)
+    )
 
 
 def holds(full: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    """Whether `part` is a shorter form of the name `full`: its words in their order, its last word at the end or alone."""
+    """Whether `part` is a shorter form of the name `full`: one of its words, or several in their order."""
     if len(part) >= len(full):
         return False
     if len(part) == 1:
@@ -413,4 +436,4 @@ def sounds_like(full: tuple[str, ...], part: tuple[str, ...]) -> bool:
 def same_sound(one: str, other: str) -> bool:
     """Whether two spellings are one name to the ear (see `stance.speakers.words.sounds`)."""
     (bones, merged), (other_bones, other_merged) = sounds(one), sounds(other)
-    return merged == other_merged or bones == other_bones and len(bones) > 1
+    return merged == other_merged or (bones == other_bones and len(bones) > 1)

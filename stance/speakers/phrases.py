@@ -16,7 +16,19 @@ from stance.speakers.words import TokenBits, lexicon, readings
 from stance.text.document import Document
 
 Range = tuple[int, int]
-_OPENING = {"«": "»", "“": "”", "„": "”", "‟": "”", '"': '"', "(": ")", "[": "]", "‘": "’", "'": "'", "《": "》", "”": "“"}
+_OPENING = {
+    "«": "»",
+    "“": "”",
+    "„": "”",
+    "‟": "”",
+    '"': '"',
+    "(": ")",
+    "[": "]",
+    "‘": "’",
+    "'": "'",
+    "《": "》",
+    "”": "“",
+}
 _PREPOSITION_IN_NAMES = "بين"
 """The one preposition that is a common last word of (Chinese) names."""
 _HOW = re.compile(r"\wا\w\wا|م\w{3,}ا")
@@ -61,7 +73,7 @@ class Reader:
         Token index → its readings (see `stance.speakers.words`).
     """
 
-    __slots__ = ("bits", "document", "skips", "tokens", "_lemmas")
+    __slots__ = ("_lemmas", "bits", "document", "skips", "tokens")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -132,7 +144,7 @@ class Reader:
         return True
 
     def _leads(self, index: int, *, spokesman: bool) -> bool:
-        return self.preposition(index) or spokesman and self.tokens[index] == "باسم"
+        return self.preposition(index) or (spokesman and self.tokens[index] == "باسم")
 
     def _leads_on(self, index: int) -> bool:
         return bool(self.bits[index] & w.TO) or self.preposition(index)
@@ -211,9 +223,11 @@ class Reader:
                 after = self.noun_phrase(index + 1, end)
                 if after == index + 1:
                     return index
-            elif bits & (w.PRONOMINAL | w.SAME) or self.tokens[index].isdigit():
-                after = index + 1
-            elif bits & w.RANK_MODIFIER and self.bits[index - 1] & (w.RANK | w.RANK_MODIFIER | w.HEAD):
+            elif (
+                bits & (w.PRONOMINAL | w.SAME)
+                or self.tokens[index].isdigit()
+                or (bits & w.RANK_MODIFIER and self.bits[index - 1] & (w.RANK | w.RANK_MODIFIER | w.HEAD))
+            ):
                 after = index + 1
             elif bits & w.TO and not bits & w.STOP:
                 if bits & (w.EVENT | w.MEDIA) and not bits & (w.INSTITUTION | w.GROUP):
@@ -233,7 +247,12 @@ class Reader:
                     return index
                 if bits & w.DEFINITE_GIVEN and self.bits[index - 1] & w.RANK and not self.bits[index - 1] & w.TRADE:
                     return index
-                if bits & w.DEFINITE_GIVEN and index + 1 < end and not self.definite(index + 1) and not self.stops(index + 1):
+                if (
+                    bits & w.DEFINITE_GIVEN
+                    and index + 1 < end
+                    and not self.definite(index + 1)
+                    and not self.stops(index + 1)
+                ):
                     return index
                 after = index + 1
             elif bits & w.PUNCTUATION:
@@ -248,13 +267,18 @@ class Reader:
         return index
 
     def _nisba(self, index: int) -> bool:
-        return bool(self.bits[index] & w.NISBA) or self.definite(index) and self.tokens[index].endswith(_NISBA_ENDINGS[:2])
+        return bool(self.bits[index] & w.NISBA) or (
+            self.definite(index) and self.tokens[index].endswith(_NISBA_ENDINGS[:2])
+        )
 
     def _attached_place(self, index: int, end: int) -> bool:
         """«بتعز» before a given name: a preposition with a place that the lexicon does not know."""
         token = self.tokens[index]
         return (
-            token[0] == "ب" and len(token) > 3 and not self.bits[index] and index + 2 < end
+            token[0] == "ب"
+            and len(token) > 3
+            and not self.bits[index]
+            and index + 2 < end
             and bool(self.bits[index + 1] & (w.GIVEN | w.PARTICLE))
         )
 
@@ -267,8 +291,10 @@ class Reader:
             after += 1  # د. · أ.
         if bits & w.DEFINITE or bits & w.OWNED:
             return self.modifiers(after, end, spokesman=spokesman)
-        if bits & w.RANK and not bits & w.OFFICE and not (
-            after < end and (self.definite(after) or self.describes(after, end))
+        if (
+            bits & w.RANK
+            and not bits & w.OFFICE
+            and not (after < end and (self.definite(after) or self.describes(after, end)))
         ):
             return after
         if after < end and self._leads(after, spokesman=spokesman):
@@ -321,7 +347,12 @@ class Reader:
                 break
             if here > index and bits & w.TO and bits & (w.DEFINITE | w.NOUN):
                 break
-            if here > index and bits & w.TITLE and not bits & (w.GIVEN | w.PARTICLE) and (bits & w.DEFINITE or here > index + 1):
+            if (
+                here > index
+                and bits & w.TITLE
+                and not bits & (w.GIVEN | w.PARTICLE)
+                and (bits & w.DEFINITE or here > index + 1)
+            ):
                 surname = closed and bits & w.DEFINITE and here + 1 == end  # سالم الحاج
                 return here + 1 if surname else here
             here += 1
@@ -336,21 +367,27 @@ class Reader:
             return []
         if last == first + 1 and self.bits[first] & (w.SAME | w.TIME) and not self.bits[first] & (w.GIVEN | w.NOUN):
             return []
-        if self.bits[first] & (w.MANNER | w.CLAUSE) and not self.bits[first] & w.SAME or self._participle(first, last):
+        if (self.bits[first] & (w.MANNER | w.CLAUSE) and not self.bits[first] & w.SAME) or self._participle(
+            first, last
+        ):
             return []  # no source but a circumstance: the subject is left out
         phrases: list[Phrase] = []
         while first < last and len(phrases) < 4:
             phrase, after = self._read_one(first, last)
             phrases.append(phrase)
             joined = after < last and self.bits[after] & w.AND and self.bits[after] & (w.TITLE | w.GIVEN)
-            if not (phrase.kind == "person" and (joined or after < last and self._and_given(after))):
+            if not (phrase.kind == "person" and (joined or (after < last and self._and_given(after)))):
                 break
             first = after
         return phrases
 
     def _and_given(self, index: int) -> bool:
         token = self.tokens[index]
-        return token[:1] == "و" and bool(readings[token[1:]].bits & (w.GIVEN | w.PARTICLE)) and not self.bits[index] & w.GIVEN
+        return (
+            token[:1] == "و"
+            and bool(readings[token[1:]].bits & (w.GIVEN | w.PARTICLE))
+            and not self.bits[index] & w.GIVEN
+        )
 
     def _participle(self, first: int, last: int) -> bool:
         """«ضاحكا», «قائلة»: one accusative participle is how he spoke, not who."""
@@ -373,8 +410,7 @@ class Reader:
                 break
         while last > first + 1 and (
             self.bits[last - 1] & w.SAME
-            or self.bits[last - 1] & w.PUNCTUATION
-            and self.tokens[last - 1] not in _OPENING.values()
+            or (self.bits[last - 1] & w.PUNCTUATION and self.tokens[last - 1] not in _OPENING.values())
         ):
             last -= 1
         if last - first > 2 and self.closing(first, last) == last:
@@ -415,7 +451,9 @@ class Reader:
                 after = limit
         elif bits & (w.BODY | w.ANONYMOUS):
             after = self._fit_complement(first, last, limit)
-        elif last == first + 1 and (bits & (w.GIVEN | w.PARTICLE) or not bits and self.tokens.count(self.tokens[first]) == 1):
+        elif last == first + 1 and (
+            bits & (w.GIVEN | w.PARTICLE) or (not bits and self.tokens.count(self.tokens[first]) == 1)
+        ):
             after = last + 1 if self._name_goes_on(last, limit) else last
         return first, after if last < after <= limit else last
 
@@ -425,7 +463,7 @@ class Reader:
             return self._fit_complement(first, last, limit) if bits & w.ANONYMOUS else last
         after = self.titles(first, limit)
         if after < last:  # the name had begun
-            short = last - after == 1 or last - after == 2 and self.tokens[last] == _PREPOSITION_IN_NAMES
+            short = last - after == 1 or (last - after == 2 and self.tokens[last] == _PREPOSITION_IN_NAMES)
             return last + 1 if short and self._name_goes_on(last, limit, titled=True) else last
         if after < limit and self.tokens[after] in _COMMAS:
             found = self._after_comma(first, after, limit)
@@ -445,9 +483,11 @@ class Reader:
             return False
         if any(self.bits[here] & (w.GIVEN | w.PARTICLE) for here in range(first, end)):
             return True
-        if not plain or any(self.bits[here] & (w.NOUN | w.PLACE | w.ANONYMOUS | w.AND | w.TO) for here in range(first, end)):
+        if not plain or any(
+            self.bits[here] & (w.NOUN | w.PLACE | w.ANONYMOUS | w.AND | w.TO) for here in range(first, end)
+        ):
             return False
-        if end - first > 1 and (self._introduced(end) or comma and self.bits[end] & w.PUNCTUATION):
+        if end - first > 1 and (self._introduced(end) or (comma and self.bits[end] & w.PUNCTUATION)):
             return not self.definite(first)
         shapes = ("ا", "ة", "ين", "ون", "ات", "ه", "ها")
         return end - first > 1 and not any(self.tokens[here].endswith(shapes) for here in range(first, end))
@@ -462,10 +502,12 @@ class Reader:
         if bits & (w.PUNCTUATION | w.NOUN | w.PLACE | w.AND | w.TO | w.TITLE | w.ANONYMOUS) and not bits & w.GIVEN:
             return False
         last = self.tokens[index] == _PREPOSITION_IN_NAMES
-        if self.stops(index) and not last or not self._shut(index + 1, limit):
+        if (self.stops(index) and not last) or not self._shut(index + 1, limit):
             return False
         known = bits & w.GIVEN or self._introduced(index + 1) or self.tokens.count(self.tokens[index]) > 1
-        return bool(known) or titled and not bits & w.DEFINITE and not self.tokens[index].endswith(("ا", "ة", "ه", "ها"))
+        return bool(known) or (
+            titled and not bits & w.DEFINITE and not self.tokens[index].endswith(("ا", "ة", "ه", "ها"))
+        )
 
     def _fit_complement(self, first: int, last: int, limit: int) -> int:
         """«السلطات | في مصر», «اللجنة الدولية | للصليب الأحمر», «طاقم تصوير | من رويترز»."""
@@ -483,7 +525,9 @@ class Reader:
         following = self.bits[last + 1]
         if following & (w.EVENT | w.TIME | w.OWNED | w.STOP | w.PUNCTUATION):
             return last
-        if token == "في" and (anonymous and following & (w.PLACE | w.BODY | w.HEAD) or last == first + 1 and following & w.PLACE):
+        if token == "في" and (
+            (anonymous and following & (w.PLACE | w.BODY | w.HEAD)) or (last == first + 1 and following & w.PLACE)
+        ):
             return self.noun_phrase(last + 1, limit)
         if token == "في" and anonymous and not self.definite(first) and self._shut(last + 2, limit):
             return last + 2
@@ -530,10 +574,10 @@ class Reader:
     def _indefinite(self, first: int, last: int) -> bool:
         """Whether a title without article describes: alone, or with an adjective, preposition or clause after it."""
         after = first + 1
-        if after >= last or self.describes(after, last) and self.place(after, last) == after:
+        if after >= last or (self.describes(after, last) and self.place(after, last) == after):
             return True
         bits = self.bits[after]
-        return self._leads(after, spokesman=True) or bool(bits & (w.STOP | w.TO)) and not bits & w.GIVEN
+        return self._leads(after, spokesman=True) or (bool(bits & (w.STOP | w.TO)) and not bits & w.GIVEN)
 
     def _doubtful(self, first: int, after: int, end: int, comma: int, last: int) -> bool:
         """Whether a single word after a title is rather its complement's end than a name.
@@ -556,7 +600,7 @@ class Reader:
             start = self.modifiers(start + 1, last)
         start = self.titles(start, last)
         end = self.name_end(start, last)
-        if end == start or self.bits[start] & (w.BODY | w.STOP) and not self.bits[start] & w.GIVEN:
+        if end == start or (self.bits[start] & (w.BODY | w.STOP) and not self.bits[start] & w.GIVEN):
             return None
         if end - start == 1 and start == comma + 1 and self.bits[start] & (w.TIME | w.AND):
             return None
@@ -571,9 +615,17 @@ class Reader:
             index += 1
         if self.bits[first] & w.TRADE and self.tokens[index].endswith(("ي", "ية")):
             return None
-        if index != after - 1 or self.bits[index] & (w.NISBA | w.NOUN | w.ANONYMOUS | w.TO | w.AND) or not self.definite(index):
+        if (
+            index != after - 1
+            or self.bits[index] & (w.NISBA | w.NOUN | w.ANONYMOUS | w.TO | w.AND)
+            or not self.definite(index)
+        ):
             return None
-        return (index, after) if self.bits[index] == w.DEFINITE or self.bits[index] & (w.DEFINITE_GIVEN | w.GIVEN) else None
+        return (
+            (index, after)
+            if self.bits[index] == w.DEFINITE or self.bits[index] & (w.DEFINITE_GIVEN | w.GIVEN)
+            else None
+        )
 
     def _closed(self, first: int, after: int) -> bool:
         """Whether a title phrase without article is definite by its complement: وزير خارجية بريطانيا."""
@@ -645,20 +697,27 @@ class Reader:
     def _addressee(self, index: int) -> bool:
         """«القيادي | للميادين»: whom he told, an unknown definite word or a medium after ل."""
         bits = self.bits[index]
-        return bool(bits & w.MEDIA and bits & w.TO) or bits == w.TO | w.DEFINITE and self.tokens[index].startswith("لل")
+        return bool(bits & w.MEDIA and bits & w.TO) or (
+            bits == w.TO | w.DEFINITE and self.tokens[index].startswith("لل")
+        )
 
     def _anonymous_end(self, first: int, stop: int) -> int:
         """A description's end before an addressee (للميادين) or, after its adjectives, the verb's object (موسكو)."""
         here = first + 1
         while here < stop and self.describes(here, stop) and self.place(here, stop) == here:
             here += 1
-        if first + 1 < here < stop and (self.bits[here] & w.PLACE or self.definite(here)) and not self.bits[here] & (w.TO | w.AND):
+        if (
+            first + 1 < here < stop
+            and (self.bits[here] & w.PLACE or self.definite(here))
+            and not self.bits[here] & (w.TO | w.AND)
+        ):
             return here
         while here < stop:
             bits = self.bits[here]
-            if bits & w.TO and self.tokens[here][0] == "ل" and not bits & w.HEAD:
-                if bits & (w.MEDIA | w.ANONYMOUS) or bits & w.DEFINITE and self.bits[here - 1] & (w.DEFINITE | w.PLACE):
-                    return here
+            closed = bits & w.DEFINITE and self.bits[here - 1] & (w.DEFINITE | w.PLACE)
+            told = bits & w.TO and self.tokens[here][0] == "ل" and not bits & w.HEAD
+            if told and (closed or bits & (w.MEDIA | w.ANONYMOUS)):
+                return here
             here += 1
         return stop
 
@@ -682,10 +741,10 @@ class Reader:
         if here >= last:
             return None
         bits = self.bits[here]
-        if bits & w.TO and (bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE) or here == last - 1):
-            if not self.tokens[here].startswith(("ب", "ك")):
-                self.reread(here, 1)
-                return here, last
+        known = bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE) or here == last - 1
+        if bits & w.TO and known and not self.tokens[here].startswith(("ب", "ك")):
+            self.reread(here, 1)
+            return here, last
         if here > first + 1 or self.bits[first] & w.DEFINITE or self.stops(here) or bits & w.RELATION:
             return None
         if bits & w.DOCUMENT and not bits & (w.BODY | w.TITLE):
@@ -718,7 +777,11 @@ class Reader:
             found = self._after_comma(first, comma, last)
             if found and self._unknown_title(first, comma):
                 return found
-        if end > first and end < last and (self.bits[end] & w.TITLE or self.tokens[end] in _COMMAS or self.tokens[end] == "("):
+        if (
+            end > first
+            and end < last
+            and (self.bits[end] & w.TITLE or self.tokens[end] in _COMMAS or self.tokens[end] == "(")
+        ):
             start = end if self.bits[end] & w.TITLE else end + 1
             stop = self.titles(start, last)
             return Phrase("person", (first, end), (start, stop) if stop > start else None, bits=self.bits[first]), stop

@@ -92,9 +92,12 @@ class Resolver:
         if last - first < 2 or self.reader.tokens[last - 1] in self.entities.solo:
             return phrase
         for here in range(last - 2, first - 1, -1):
-            if self.reader.tokens[here] in self.entities.solo and not self.reader.bits[here + 1] & (w.GIVEN | w.PARTICLE):
-                if here > first or not phrase.title and not self._recurs(first, last):
-                    return phrase._replace(name=(first, here + 1))
+            if (
+                self.reader.tokens[here] in self.entities.solo
+                and not self.reader.bits[here + 1] & (w.GIVEN | w.PARTICLE)
+                and (here > first or (not phrase.title and not self._recurs(first, last)))
+            ):
+                return phrase._replace(name=(first, here + 1))
         return phrase
 
     def _recurs(self, first: int, last: int) -> bool:
@@ -142,7 +145,7 @@ class Resolver:
         if last <= cue < limit:
             limit = cue
         here = last
-        while here < limit and not (self.reader.bits[here] & w.CLAUSE or self.reader.tokens[here] in ":\"«“.\n"):
+        while here < limit and not (self.reader.bits[here] & w.CLAUSE or self.reader.tokens[here] in ':"«“.\n'):
             here += 1
         return self.reader.fit(first, last, here)
 
@@ -212,7 +215,11 @@ class Resolver:
             if here.gender:
                 found.gender = here.gender
             return found, "surname" if len(here.words) == 1 else "fuller-name"
-        if not phrase.title and len(here.words) > 1 and not self.reader.bits[phrase.name[0] + 1] & (w.GIVEN | w.PARTICLE):
+        if (
+            not phrase.title
+            and len(here.words) > 1
+            and not self.reader.bits[phrase.name[0] + 1] & (w.GIVEN | w.PARTICLE)
+        ):
             first = phrase._replace(name=(phrase.name[0], phrase.name[0] + 1))
             alone = self.entities.person(first)
             found = self._fuller(alone)
@@ -343,15 +350,17 @@ class Resolver:
         return here, "as-is"
 
     def _by_last_name(self, here: Entity) -> Entity | None:
-        """A word that looks like an adjective or a noun, where a person of the article bears it as last name: القاسي."""
-        named = [entity for entity in self.entities.people if len(entity.words) > 1 and entity.words[-1] == here.words[0]]
+        """A word that looks like an adjective or a noun, where a person of the article bears it as last name."""
+        named = [
+            entity for entity in self.entities.people if len(entity.words) > 1 and entity.words[-1] == here.words[0]
+        ]
         return nearest(named, here.at)
 
     def _same_speaker(self, phrase: Phrase, here: Entity) -> Entity | None:
         """«الضيف», «المتحدث», «معاليه» where no phrase of the article bears the title: who spoke last."""
         if not self.spoken or self.spoken[-1].kind != "person" or phrase.bits & (w.PLURAL | w.DUAL):
             return None
-        if phrase.bits & w.OWNED and not phrase.bits & w.STYLE or len(here.words) > 3:
+        if (phrase.bits & w.OWNED and not phrase.bits & w.STYLE) or len(here.words) > 3:
             return None
         if any(self._shortened(here, entity, set()) for entity in self.bodies):
             return None
@@ -370,9 +379,18 @@ class Resolver:
             return None
         rest = {core(word) for word in here.words[1:]}
         closed = [entity for entity in self.bodies if self._shortened(here, entity, rest)]
-        open_ones = [] if rest else [entity for entity in self.entities.headed(here.lemma) if self._shortened(here, entity, rest)]
+        open_ones = (
+            []
+            if rest
+            else [entity for entity in self.entities.headed(here.lemma) if self._shortened(here, entity, rest)]
+        )
         spoken = [entity for entity in self.spoken if entity.kind != "person" and self._shortened(here, entity, rest)]
-        for pool in ([e for e in closed if e.at < here.at], [e for e in open_ones if e.at < here.at], closed, open_ones):
+        for pool in (
+            [e for e in closed if e.at < here.at],
+            [e for e in open_ones if e.at < here.at],
+            closed,
+            open_ones,
+        ):
             if chosen := nearest(pool, here.at):
                 break
         if spoken and (chosen is None or chosen.at > here.at or chosen.words == spoken[-1].words):
@@ -405,7 +423,9 @@ class Resolver:
         longer = [
             entity
             for entity in self.bodies + self.entities.headed(here.lemma)
-            if entity.lemma == here.lemma and len(entity.words) > len(here.words) and entity.words[: len(here.words)] == here.words
+            if entity.lemma == here.lemma
+            and len(entity.words) > len(here.words)
+            and entity.words[: len(here.words)] == here.words
         ]
         return nearest(longer, here.at)
 
@@ -432,7 +452,7 @@ class Resolver:
         """Descriptions in the nominative singular: مصدرا أمنيا → مصدر أمني."""
         bits = here.bits
         words = here.name.split()
-        if here.kind == "body" and not bits & w.ANONYMOUS or bits & w.OWNED:
+        if (here.kind == "body" and not bits & w.ANONYMOUS) or bits & w.OWNED:
             return here
         if bits & w.ACCUSATIVE and not bits & (w.DUAL | w.DEFINITE):
             ending, plain = ("ا", "")
@@ -456,7 +476,7 @@ class Resolver:
         here = first
         while here < last:
             after = reader.place(here, last)
-            if after == here or here > first and not reader.bits[here] & w.AND:
+            if after == here or (here > first and not reader.bits[here] & w.AND):
                 break
             parts.append((here, after))
             here = after
@@ -480,7 +500,11 @@ class Resolver:
     def _state_text(self, state: str) -> str:
         """A state's name as the article spells it, else as the lexicon does."""
         for index, token in enumerate(self.reader.tokens):
-            if self.reader.bits[index] & w.PLACE and not self.reader.bits[index] & w.CAPITAL and lexicon().state_of.get(token) == state:
+            if (
+                self.reader.bits[index] & w.PLACE
+                and not self.reader.bits[index] & w.CAPITAL
+                and lexicon().state_of.get(token) == state
+            ):
                 return self.entities.text((index, index + 1))
         return lexicon().spelling[state]
 
@@ -488,7 +512,11 @@ class Resolver:
         if phrase.complement and depth < 3:
             inner = self.reader.read(*phrase.complement)
             if inner:
-                entity, _ = self._resolve(inner[0], depth=depth + 1) if len(inner) == 1 else self._explicit(inner, phrase.complement)
+                entity, _ = (
+                    self._resolve(inner[0], depth=depth + 1)
+                    if len(inner) == 1
+                    else self._explicit(inner, phrase.complement)
+                )
                 if entity is not None:
                     return entity, "issuer"
         if depth < 3 and (issuer := self._issuer_elsewhere(phrase, depth)):
@@ -523,7 +551,14 @@ class Resolver:
         pool = self.spoken
         lemma = readings[stem].lemma
         if lemma and readings[stem].bits & w.OFFICE:
-            pool = sorted((entity for entity in self.entities.everybody() if lemma in entity.cores and entity.at < phrase.name[0]), key=lambda e: e.at)
+            pool = sorted(
+                (
+                    entity
+                    for entity in self.entities.everybody()
+                    if lemma in entity.cores and entity.at < phrase.name[0]
+                ),
+                key=lambda e: e.at,
+            )
         chosen: list[Entity] = []
         for entity in reversed(pool):
             if entity.number != "d" and entity.name not in [other.name for other in chosen]:
@@ -578,9 +613,13 @@ class Resolver:
         dateline = next((at + 1 for at in range(start, min(start + 14, end)) if reader.tokens[at] in "-–—"), start)
         for index in range(start, end):
             bits = reader.bits[index]
-            if index < dateline or bits & w.PLACE and not bits & (w.TITLE | w.BODY):
+            if index < dateline or (bits & w.PLACE and not bits & (w.TITLE | w.BODY)):
                 continue
-            if not bits & (w.TITLE | w.BODY | w.GIVEN) or bits & (w.TO | w.OWNED) or index and reader.preposition(index - 1):
+            if (
+                not bits & (w.TITLE | w.BODY | w.GIVEN)
+                or bits & (w.TO | w.OWNED)
+                or (index and reader.preposition(index - 1))
+            ):
                 continue
             entity = self._subject_at(index, min(end, self.entities.sentence_end(index)))
             if entity is not None and _agrees(entity, gender, number):
@@ -596,16 +635,15 @@ class Resolver:
                 return self._fuller(entity) or entity
             after = reader.titles(index, end)
             return self._resolve(reader.read(index, after)[0])[0] if after > index else None
-        if bits & w.BODY:
-            after = reader.noun_phrase(index, end)
-        else:
-            after = self.entities.open_name(index, end)
+        after = reader.noun_phrase(index, end) if bits & w.BODY else self.entities.open_name(index, end)
         phrases = reader.read(index, after) if after > index else []
         return self._resolve(phrases[0])[0] if phrases else None
 
 
 def _plain_word(text: str) -> str:
-    return re.sub("[\u064b-\u065f\u0640]", "", text.split()[0] if text.split() else "").replace("أ", "ا").replace("آ", "ا")
+    return (
+        re.sub("[\u064b-\u065f\u0640]", "", text.split()[0] if text.split() else "").replace("أ", "ا").replace("آ", "ا")
+    )
 
 
 def _shown(quote: Quote, document: Document) -> tuple[str, str]:
@@ -623,7 +661,7 @@ def _shown(quote: Quote, document: Document) -> tuple[str, str]:
         return "m", "p"
     if word.endswith(("تا", "تان")):
         return "f", "d"
-    if word.endswith("ت") or word.startswith("ت") and len(word) > 3 and not word.startswith("تاب"):
+    if word.endswith("ت") or (word.startswith("ت") and len(word) > 3 and not word.startswith("تاب")):
         return "f", "s"
     return "", ""
 
@@ -636,6 +674,4 @@ def _agrees(entity: Entity, gender: str, number: str) -> bool:
         return False
     if entity.kind == "person" and entity.gender and gender and number == "s":
         return entity.gender == gender
-    if entity.kind == "body" and number == "s" and gender == "m" and entity.bits & w.FEMININE:
-        return False
-    return True
+    return not (entity.kind == "body" and number == "s" and gender == "m" and entity.bits & w.FEMININE)

@@ -6,74 +6,55 @@ case endings, pronoun suffixes, and the clitics و ف ل ب ك before them. Ever
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
-from enum import IntFlag
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from stance.lexicon import read_rows
 from stance.text.folding import fold
 
-
-class Is(IntFlag):
-    """The readings of a word, as bits (a word may have several)."""
-
-    OFFICE = 1  # a title that takes a complement: وزير، رئيس
-    RANK = 2  # a title that stands right before a name: العقيد، الدكتور
-    STYLE = 4  # معالي، سمو
-    INSTITUTION = 8
-    GROUP = 16
-    MEDIA = 32
-    DOCUMENT = 64
-    HEAD = 128  # any other noun that wants a complement: شؤون، منطقة
-    ANONYMOUS = 256
-    GIVEN = 512
-    PARTICLE = 1024  # بن، أبو، عبد
-    PREPOSITION = 2048
-    CLAUSE = 4096
-    TIME = 8192
-    MANNER = 16384
-    RELATION = 32768  # التابعة، المقربة: what follows tells whose, not who
-    CALLED = 65536  # يدعى: a name follows
-    PLACE = 1 << 17
-    CAPITAL = 1 << 18
-    NISBA = 1 << 19
-    DEFINITE = 1 << 20
-    PLURAL = 1 << 21
-    DUAL = 1 << 22
-    FEMININE = 1 << 23
-    OWNED = 1 << 24  # carries a pronoun: رئيسها
-    AND = 1 << 25  # the clitic و or ف stands before it
-    TO = 1 << 26  # the clitic ل, ب or ك
-    SAME = 1 << 27  # ذات، نفس، ذلك
-    JOINT = 1 << 28  # كلا، كل (من)
-    SPOKESMAN = 1 << 29
-    DEFINITE_GIVEN = 1 << 30
-    PUNCTUATION = 1 << 31
-    ACCUSATIVE = 1 << 32
-    PARTY = 1 << 33  # الطرفان، الجانبان
-    PRONOUN = 1 << 34  # الأخير
-    ISSUED = 1 << 35  # صادر (عن)، أصدرته
-    PRONOMINAL = 1 << 36  # فيه، منها
-    RANK_MODIFIER = 1 << 37  # (فريق) أول
-    TRADE = 1 << 39  # a trade or calling, before a name only with the article: الطبيب
-    EVENT = 1 << 40  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
-    ADJECTIVE = 1 << 38  # an indefinite adjective without the nisba's ending: رفيع، مشترك
-
-
-# Plain ints: a bit test on an enum member costs ten times as much, and these run for every word of every article.
-OFFICE, RANK, STYLE = int(Is.OFFICE), int(Is.RANK), int(Is.STYLE)
-INSTITUTION, GROUP, MEDIA = int(Is.INSTITUTION), int(Is.GROUP), int(Is.MEDIA)
-DOCUMENT, HEAD, ANONYMOUS = int(Is.DOCUMENT), int(Is.HEAD), int(Is.ANONYMOUS)
-GIVEN, PARTICLE, DEFINITE_GIVEN = int(Is.GIVEN), int(Is.PARTICLE), int(Is.DEFINITE_GIVEN)
-PREPOSITION, CLAUSE, TIME, MANNER = int(Is.PREPOSITION), int(Is.CLAUSE), int(Is.TIME), int(Is.MANNER)
-RELATION, CALLED, SAME, JOINT = int(Is.RELATION), int(Is.CALLED), int(Is.SAME), int(Is.JOINT)
-PLACE, CAPITAL, NISBA = int(Is.PLACE), int(Is.CAPITAL), int(Is.NISBA)
-DEFINITE, PLURAL, DUAL, FEMININE, OWNED = int(Is.DEFINITE), int(Is.PLURAL), int(Is.DUAL), int(Is.FEMININE), int(Is.OWNED)
-AND, TO, SPOKESMAN, PUNCTUATION = int(Is.AND), int(Is.TO), int(Is.SPOKESMAN), int(Is.PUNCTUATION)
-ACCUSATIVE, PARTY, PRONOUN, ISSUED = int(Is.ACCUSATIVE), int(Is.PARTY), int(Is.PRONOUN), int(Is.ISSUED)
-PRONOMINAL, RANK_MODIFIER, ADJECTIVE, TRADE, EVENT = int(Is.PRONOMINAL), int(Is.RANK_MODIFIER), int(Is.ADJECTIVE), int(Is.TRADE), int(Is.EVENT)
+# The readings of a word, as bits of a plain int (a word may have several). An enum.IntFlag would read better, but a
+# test of its members costs ten times as much, and these tests run for every word of every source.
+OFFICE = 1 << 0  # a title that takes a complement: وزير، رئيس
+RANK = 1 << 1  # a title that stands right before a name: العقيد، الدكتور
+STYLE = 1 << 2  # معالي، سمو
+INSTITUTION = 1 << 3
+GROUP = 1 << 4
+MEDIA = 1 << 5
+DOCUMENT = 1 << 6
+HEAD = 1 << 7  # any other noun that wants a complement: شؤون، منطقة
+ANONYMOUS = 1 << 8  # describes without naming: مسؤول، شهود
+GIVEN = 1 << 9
+PARTICLE = 1 << 10  # بن، أبو، عبد
+PREPOSITION = 1 << 11
+CLAUSE = 1 << 12
+TIME = 1 << 13
+MANNER = 1 << 14
+RELATION = 1 << 15  # التابعة، المقربة: what follows tells whose, not who
+CALLED = 1 << 16  # يدعى: a name follows
+PLACE = 1 << 17
+CAPITAL = 1 << 18
+NISBA = 1 << 19
+DEFINITE = 1 << 20
+PLURAL = 1 << 21
+DUAL = 1 << 22
+FEMININE = 1 << 23
+OWNED = 1 << 24  # carries a pronoun: رئيسها
+AND = 1 << 25  # the clitic و or ف stands before it
+TO = 1 << 26  # the clitic ل, ب or ك
+SAME = 1 << 27  # ذات، نفس، ذلك
+SPOKESMAN = 1 << 28
+DEFINITE_GIVEN = 1 << 29  # a given name with the article: الطاهر
+PUNCTUATION = 1 << 30
+ACCUSATIVE = 1 << 31
+PARTY = 1 << 32  # الطرفان، الجانبان
+PRONOUN = 1 << 33  # الأخير
+ISSUED = 1 << 34  # صادر (عن)، أصدرته
+PRONOMINAL = 1 << 35  # فيه، منها
+RANK_MODIFIER = 1 << 36  # (فريق) أول
+ADJECTIVE = 1 << 37  # an indefinite adjective without the nisba's ending: رفيع، مشترك
+TRADE = 1 << 38  # a calling, before a name only with the article: الطبيب
+EVENT = 1 << 39  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
 
 TITLE = OFFICE | RANK | STYLE
 BODY = INSTITUTION | GROUP | MEDIA
@@ -101,7 +82,6 @@ _KIND = {
     "relation": RELATION,
     "reverse": CALLED,
     "same": SAME,
-    "joint": JOINT,
     "party": PARTY,
     "last": PRONOUN,
     "issued": ISSUED,
@@ -113,16 +93,11 @@ _KIND = {
 
 
 class Word(NamedTuple):
-    """A word form: its readings as bits of `Is`, its lemma ("" if unknown) and how many letters are clitics."""
+    """A word form: its readings as bits, its lemma ("" if unknown) and how many letters are clitics."""
 
     bits: int
     lemma: str
     clitic: int
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files("stance.lexicon") / name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _bits(kinds: str) -> int:
@@ -140,7 +115,8 @@ def _forms(noun: str, feminine: str, plurals: str, *, owned: bool) -> Iterator[t
     if len(noun) == 1:  # an abbreviation: د. · أ.
         yield noun, 0
         return
-    for singular, gender in ((noun, FEMININE if noun.endswith("ة") else 0), *((word, FEMININE) for word in feminine.split())):
+    genders = [(noun, FEMININE if noun.endswith("ة") else 0), *((word, FEMININE) for word in feminine.split())]
+    for singular, gender in genders:
         stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
         yield singular, gender
         yield "ال" + singular, gender | DEFINITE
@@ -190,26 +166,26 @@ class Lexicon:
         self.state_of: dict[str, str] = {}
         self.spelling: dict[str, str] = {}
         self.capitals: set[str] = set()
-        self.same = {fold(row["word"]): fold(row["same"]) for row in _rows("synonyms.tsv")}
-        for row in _rows("boundaries.tsv"):
+        self.same = {fold(row["word"]): fold(row["same"]) for row in read_rows("synonyms.tsv")}
+        for row in read_rows("boundaries.tsv"):
             word, bits = fold(row["word"]), _bits(row["kind"])
             self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA) else word)
             if bits & ADJECTIVE:
                 self._add("ال" + word, bits | DEFINITE, "")
-        for row in _rows("names.tsv"):
+        for row in read_rows("names.tsv"):
             self._add(fold(row["name"]), _bits(row["kind"]), "")
-        for row in _rows("anonymous.tsv"):
+        for row in read_rows("anonymous.tsv"):
             self._add_noun(row["word"], "", row["plural"], ANONYMOUS)
-        for row in _rows("institutions.tsv"):
+        for row in read_rows("institutions.tsv"):
             self._add_noun(row["head"], "", row["plural"], _bits(row["kind"]))
-        for row in _rows("titles.tsv"):
+        for row in read_rows("titles.tsv"):
             kinds = row["kind"].split()
             if "trade" in kinds:
                 self._add_trade(row["title"], row["feminine"])
                 kinds.remove("trade")
             if kinds:
                 self._add_noun(row["title"], row["feminine"], row["plural"], _bits(" ".join(kinds)))
-        for row in _rows("nationalities.tsv"):
+        for row in read_rows("nationalities.tsv"):
             self._add_state(row)
 
     def _add(self, form: str, bits: int, lemma: str) -> None:
@@ -221,7 +197,8 @@ class Lexicon:
         for form, shown in _forms(lemma, fold(feminine), fold(plurals), owned=True):
             known = self.forms.get(form)
             # A plain word of another entry (محامي the noun) is not overwritten by a rarer inflection (محام + ي).
-            if known and known[1] and known[1] != lemma and not known[0] & (PREPOSITION | CLAUSE) and form not in (lemma, *fold(feminine).split()):
+            other = known and known[1] and known[1] != lemma and not known[0] & (PREPOSITION | CLAUSE)
+            if known and other and form not in (lemma, *fold(feminine).split()):
                 self.forms[form] = (known[0] | bits | shown if known[0] & bits else known[0], known[1])
             else:
                 self._add(form, bits | shown, lemma)
@@ -245,7 +222,7 @@ class Lexicon:
             self.capitals.add(fold(capital))
         for adjective in filter(None, row["adjective"].split("|")):
             first = fold(adjective).split()[0]
-            for form in (first, first + "ة", first + "ا", first + "ين", first + "ون", first + "ان", first + "تين", first + "تان"):
+            for form in (first + ending for ending in ("", "ة", "ا", "ين", "ون", "ان", "تين", "تان")):
                 for article in ("", "ال"):
                     self._add(article + form, NISBA | (DEFINITE if article else 0), "")
                     if " " not in adjective:
@@ -301,7 +278,7 @@ def _read(form: str) -> Word:
             return Word((known[0] if known else 0) | DEFINITE | TO, known[1] if known else "", 2)
         clitic = AND if first in "وف" else TO
         rest = _read(form[1:])
-        known_rest = rest.bits & (NOUN | TITLE | SAME) or len(form) > 4 and rest.bits & ~(GIVEN | PARTICLE)
+        known_rest = rest.bits & (NOUN | TITLE | SAME) or (len(form) > 4 and rest.bits & ~(GIVEN | PARTICLE))
         if (known_rest or rest.bits & DEFINITE) and not rest.bits & TO:
             return Word(rest.bits | clitic, rest.lemma, rest.clitic + 1)
         if clitic == AND and rest.bits & TO:
