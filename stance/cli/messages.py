@@ -10,17 +10,18 @@ _CLEAR = "\r\x1b[K"
 
 
 def tell(message: str) -> None:
-    """One message, on one line."""
-    line = f"stance: {' '.join(message.splitlines())}\n"
-    sys.stderr.write((_CLEAR if sys.stderr.isatty() else "") + line.encode("utf-8", "backslashreplace").decode("utf-8"))
+    """A message; each of its lines begins with the program's name."""
+    clear = _CLEAR if sys.stderr.isatty() else ""
+    for line in message.splitlines():
+        sys.stderr.write(clear + f"stance: {line}\n".encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
 def show_log() -> None:
-    """Let the library's warnings be told as messages."""
+    """Let the library's warnings be told as messages, and on a terminal its notes on how far it is."""
     logger = logging.getLogger("stance")
     if not any(isinstance(handler, _Teller) for handler in logger.handlers):
         logger.addHandler(_Teller())
-        logger.setLevel(logging.INFO)
+        logger.setLevel(logging.INFO if sys.stderr.isatty() else logging.WARNING)
         logger.propagate = False
 
 

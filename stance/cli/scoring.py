@@ -46,6 +46,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="in csv, leave cells that a spreadsheet would run as formulas (else an apostrophe is put first)",
     )
+    group = parser.add_argument_group("speakers")
+    group.add_argument(
+        "--speakers", metavar="FILE", help="known people and groups to link speakers to (CSV: id, name, aliases, group)"
+    )
     group = parser.add_argument_group("long runs")
     group.add_argument("--jobs", "-j", type=jobs, default=1, metavar="N", help="processes to use; 0 is one a core (1)")
     group.add_argument("--resume", action="store_true", help="go on with a run that was ended before its time")
@@ -170,13 +174,15 @@ def _scorer(options: argparse.Namespace, *, stances: bool) -> Scorer:
     layout = Layout(
         stances=stances,
         explain=options.explain,
+        register=options.speakers is not None,
         escape_formulas=not options.keep_formulas,
         width=min(_WIDE, max(_NARROW, shutil.get_terminal_size().columns)) if terminal else _WIDE,
         colour=terminal and "NO_COLOR" not in os.environ,
     )
+    scorer = Scorer(name, layout, register=options.speakers)
     if not stances:
-        return Scorer(name, layout)
-    return Scorer(name, layout, options.model, options.target, options.min_confidence)
+        return scorer
+    return scorer._replace(model=options.model, target=options.target, min_confidence=options.min_confidence)
 
 
 def _standard_output() -> BinaryIO:

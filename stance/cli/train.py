@@ -32,6 +32,6 @@ def run(options: argparse.Namespace) -> int:
     """Train, write the model folder and show its figures."""
     from stance.classifier.training import train_tables
 
-    summary = train_tables(options.tables, options.model, report=options.report)
+    summary = train_tables(options.tables, options.model, report=options.report, target_pack=options.target_pack)
     sys.stdout.write(f"{summary}\n")
     return 0

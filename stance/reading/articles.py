@@ -195,7 +195,7 @@ def _unpacked(opened: BinaryIO) -> io.BufferedReader:
 
 
 class _Unzipped(io.RawIOBase):
-    """A gzip stream that is refused when it swells like a bomb: text unpacks to ten times its size, zeros to a thousand."""
+    """A gzip stream that is refused when it swells like a bomb: text swells tenfold, zeros a thousandfold."""
 
     def __init__(self, stream: io.BufferedReader) -> None:
         self._packed = _Passed(stream)

@@ -8,17 +8,14 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from stance.errors import StanceError
 from stance.reading.source import Failure
-from stance.scoring.scorer import Batch, Piece, Scorer
-
-if TYPE_CHECKING:
-    from stance.classifier.model import StanceModel
+from stance.scoring.scorer import Batch, Piece, Scorer, Tools
 
 AHEAD = 2
 """Batches that wait for each process: enough to keep it busy, few enough to keep memory flat."""
@@ -96,6 +93,7 @@ class _Pool:
         batch, _ = self._waiting.popleft()
         others = [other for other, _ in self._waiting]
         self._waiting.clear()
+        self._restart()
         good, failures = [], list(batch.failures)
         for article in batch.articles:
             try:
@@ -156,18 +154,18 @@ def score_on_dask(scorer: Scorer, batches: Iterable[Batch], *, address: str) -> 
         from distributed import Client, KilledWorker
     except ImportError as error:
         raise ClusterError('--dask needs Dask; install it with: pip install "stance[dask]"') from error
+    connect: Any = Client  # distributed has types for a part of itself only
     try:
-        client = Client(address, timeout="20s", set_as_default=False)
+        client = connect(address, timeout="20s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise ClusterError(f"--dask {address}: no scheduler answers there ({error})") from error
     with client:
-        model = client.scatter(scorer.load(), broadcast=True, hash=False)
+        tools = client.scatter(scorer.load(), broadcast=True, hash=False)
         waiting: deque[Any] = deque()
         ahead = (AHEAD + 1) * max(1, sum(client.nthreads().values()))
-        score: Callable[..., Any] = client.submit
         try:
             for batch in batches:
-                waiting.append(score(_score_with, model, scorer, batch, pure=False, retries=DEATHS))
+                waiting.append(client.submit(_score_with, tools, scorer, batch, pure=False, retries=DEATHS))
                 if len(waiting) >= ahead:
                     yield waiting.popleft().result()
             while waiting:
@@ -178,5 +176,5 @@ def score_on_dask(scorer: Scorer, batches: Iterable[Batch], *, address: str) -> 
             ) from error
 
 
-def _score_with(model: StanceModel | None, scorer: Scorer, batch: Batch) -> Piece:
-    return scorer.score(batch, model)
+def _score_with(tools: Tools, scorer: Scorer, batch: Batch) -> Piece:
+    return scorer.score(batch, tools)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -187,9 +187,20 @@ class Parts:
             )
         for number, part in enumerate(done):  # a part that was altered or lost is made again, and those after it
             if part.name != f"part-{number:05d}{self._suffix}" or not self._is_whole(number, part, complete):
-                done, complete = done[:number], False
+                done = done[:number]
+                if complete:
+                    self._take_apart(done)
+                complete = False
                 break
         self.done, self.complete = done, complete
+
+    def _take_apart(self, done: Iterable[Part]) -> None:
+        """Make the failures of each part again out of those of the whole run."""
+        with (self.folder / FAILURES).open("rb") as source:
+            for number, part in enumerate(done):
+                if part.totals.failures:
+                    with whole_file(self.folder / _failures(number)) as stream:
+                        stream.writelines(islice(source, part.totals.failures))
 
     def _is_whole(self, number: int, part: Part, complete: bool) -> bool:
         path = self.folder / part.name

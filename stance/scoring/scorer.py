@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from stance.writing.formats import format_named
 if TYPE_CHECKING:
     from stance.classifier.model import StanceModel
     from stance.speakers.register import Register
+
+logger = logging.getLogger(__name__)
 
 BATCH = 64
 """Articles in a batch: enough for the matrix work to pay, few enough to keep memory flat."""
@@ -45,6 +48,13 @@ class Piece(NamedTuple):
     part: int = 0
 
 
+class Tools(NamedTuple):
+    """What scoring needs beside the articles: loaded once a process, sent once to a cluster's worker."""
+
+    model: StanceModel | None
+    register: Register | None
+
+
 class Scorer(NamedTuple):
     """All that decides what is written for an article; small, so that it is sent with every batch.
 
@@ -58,8 +68,8 @@ class Scorer(NamedTuple):
         The model folder; None is the embedded model.
     target, min_confidence
         As of `stance.pipeline.analyze`.
-    speakers : str or None
-        The register (a CSV) to link speakers to.
+    register : str or None
+        The file of known people and groups.
     """
 
     format: str
@@ -67,81 +77,85 @@ class Scorer(NamedTuple):
     model: str | None = None
     target: str = DEFAULT_TARGET
     min_confidence: float = 0.0
-    speakers: str | None = None
+    register: str | None = None
 
-    def score(self, batch: Batch, model: StanceModel | None = None) -> Piece:
+    def score(self, batch: Batch, tools: Tools | None = None) -> Piece:
         """`batch` analysed and encoded; an article on which a step breaks is a failure, the others are done.
 
         Raises
         ------
-        ModelError
-            No `model` is given and the model folder cannot be used.
+        ModelError, TableError
+            No `tools` are given, and the model folder or the register cannot be used.
         """
-        analyses, failures = self._analyses(batch.articles, model or self.load())
+        analyses, failures = self._analyses(batch.articles, tools or self.load())
         output = format_named(self.format).encode(analyses, self.layout)
         quotes = sum(len(analysis.findings) for analysis in analyses)
         return Piece(output, len(analyses), quotes, (*batch.failures, *failures), batch.part)
 
-    def load(self) -> StanceModel | None:
-        """The model, loaded once a process; None where no classifier runs.
+    def load(self) -> Tools:
+        """The model (none where no classifier runs) and the register.
 
         Raises
         ------
-        ModelError
-            The model folder cannot be used.
+        ModelError, TableError
+            The model folder or the register cannot be used.
         """
-        return load_model_once(self.model) if self.layout.stances else None
+        model = _model(self.model) if self.layout.stances else None
+        return Tools(model, _register(self.register) if self.register else None)
 
     def settings(self) -> dict[str, Any]:
-        """All that decides what is written, as plain values; of the model, a digest of its ``model.json``."""
-        model = self.load()
-        info = json.dumps(model.info, sort_keys=True, default=str) if model else ""
+        """All that decides what is written, as plain values; of the model and the register, digests."""
+        model, _ = self.load()
+        info = json.dumps(model.info, sort_keys=True, default=str).encode() if model else b""
         return {
             **self._asdict(),
             "layout": self.layout._asdict(),
-            "model": hashlib.sha256(info.encode()).hexdigest() if model else None,
+            "model": hashlib.sha256(info).hexdigest() if model else None,
+            "register": hashlib.sha256(Path(self.register).read_bytes()).hexdigest() if self.register else None,
             "stance": __version__,
         }
 
     def warn(self) -> None:
-        """Let the model's warnings (of a target that it does not know) be logged here, whatever process scores."""
-        if model := self.load():
+        """Log here, whatever process scores, what is doubtful: a target that the model does not know, shared names."""
+        model, register = self.load()
+        if model:
             model.classify([], target=self.target)
+        for warning in register.warnings if register else ():
+            logger.warning("%s", warning)
 
-    def _analyses(self, articles: Sequence[Article], model: StanceModel | None) -> tuple[list[Analysis], list[Failure]]:
+    def _analyses(self, articles: Sequence[Article], tools: Tools) -> tuple[list[Analysis], list[Failure]]:
         try:
-            return self._analyze(articles, model), []
+            return self._analyze(articles, tools), []
         except Exception as error:  # whatever one of a million articles breaks, the others must be done
             if len(articles) == 1:
-                reason = f"could not be scored ({type(error).__name__}: {error}); please report it with the text"
+                told = " ".join(f"{type(error).__name__}: {error}".split())
+                reason = f"could not be scored ({told}); please report it with the text"
                 return [], [Failure(f"article {articles[0].id}", None, reason)]
-        parts = [self._analyses([article], model) for article in articles]
+        parts = [self._analyses([article], tools) for article in articles]
         return [one for done, _ in parts for one in done], [one for _, failed in parts for one in failed]
 
-    def _analyze(self, articles: Iterable[Article], model: StanceModel | None) -> list[Analysis]:
+    def _analyze(self, articles: Iterable[Article], tools: Tools) -> list[Analysis]:
         return list(
             analyze(
                 articles,
-                model,
+                tools.model,
                 target=self.target,
                 min_confidence=self.min_confidence,
                 explain=self.layout.explain,
-                register=load_register_once(self.speakers) if self.speakers else None,
+                register=tools.register,
             )
         )
 
 
 @lru_cache(maxsize=2)
-def load_model_once(folder: str | None) -> StanceModel:
-    """The model of `folder`, or the embedded one."""
+def _model(folder: str | None) -> StanceModel:
     from stance.classifier.model import load_model
 
     return load_model(None if folder is None else Path(folder))
 
 
 @lru_cache(maxsize=2)
-def load_register_once(path: str) -> Register:
-    """The register of people and groups at `path`."""
+def _register(path: str) -> Register:
     from stance.speakers.register import Register
 
     return Register.load(Path(path))
