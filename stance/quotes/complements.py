@@ -29,7 +29,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
-from stance.quotes.sources import is_preposition_clitic
+from stance.quotes.sources import is_name_ali, is_preposition_clitic
 from stance.speakers.words import DEFINITE, readings
 
 REACH = 40
@@ -141,6 +141,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         if (
             other
+            and not passage.follows(place + 1, ("عدم",))  # «طالبا عدم ذكر اسمه»: on whose terms he speaks
             and other.kind == PARTICIPLE
             and not other.weak
             and place > begin
@@ -215,7 +216,7 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
     token = tokens[place]
     governs = cue.governs
     bit = PREPOSITION.get(token, 0)
-    if bit & governs and not (token == "علي" and _is_name_ali(passage, place)):
+    if bit & governs and not is_name_ali(passage, place):
         return _after_preposition(passage, place, end, distance, 0)
     for letter in ("ب", "ل"):
         if token[0] == letter and governs & PREPOSITION[letter] and is_preposition_clitic(token, letter):
@@ -273,11 +274,6 @@ def _is_time_end(passage: Passage, place: int) -> bool:
             "مطلع",
         )
     )
-
-
-def _is_name_ali(passage: Passage, place: int) -> bool:
-    span = passage.document.span(place, place + 1)
-    return passage.document.folded.original[span.end - 1] == "ي" and "ى" in passage.document.folded.original
 
 
 def _after_preposition(passage: Passage, place: int, end: int, distance: int, skip: int) -> Complement | None:

@@ -52,6 +52,7 @@ from stance.speakers.words import (
     BODY,
     DEFINITE,
     DUAL,
+    FEMININE,
     GIVEN,
     NISBA,
     OFFICE,
@@ -261,8 +262,12 @@ def _subject(passage: Passage, after: int, stop: int, complement: Complement, cu
     is it, unless it hides two.
     """
     head = passage.tokens[after]
-    if head.endswith("ين") and readings[head].bits & (PLURAL | DUAL):
+    bits = readings[head].bits
+    if head.endswith("ين") and bits & (PLURAL | DUAL):
         return None
+    feminine = bits & FEMININE or (bits & BODY and head.endswith("ة"))
+    if feminine and cue.gender == "m" and cue.number == "s" and not bits & PLURAL and complement.distance == 0:
+        return None  # «وطالب الحكومة بـ»: the verb's form shows another subject
     if cue.transitive and not cue.pronoun and complement.distance == 0 and cue.clitic:
         split = split_object(passage, after, stop)
         if split:

@@ -46,6 +46,7 @@ from stance.speakers.words import (
     CALLED,
     DEFINITE,
     DOCUMENT,
+    DUAL,
     GIVEN,
     HEAD,
     ISSUED,
@@ -54,6 +55,7 @@ from stance.speakers.words import (
     OFFICE,
     OWNED,
     PARTICLE,
+    PARTY,
     PLACE,
     PLURAL,
     RANK,
@@ -169,7 +171,8 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             break
         if bits & TIME_WORD and not bits & _TITLE:
             break
-        if role & MEDIUM or _is_complement_preposition(token, governs):
+        preposition = role & MEDIUM and not bits & _TITLE and not (place == begin and is_name_ali(passage, place))
+        if preposition or (_is_complement_preposition(token, governs) and not is_name_ali(passage, place)):
             step = _title_complement(passage, place, limit, titled=titled, body=body, named=names > 0, governs=governs)
             if step is None:
                 break
@@ -211,6 +214,9 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             ):
                 break
             construct = last & (BODY | HEAD | OFFICE) and not last & DEFINITE  # a head that still wants its genitive
+            construct = construct or (
+                last & _TITLE and token not in frequent_words()
+            )  # الرئيس إتيان: a name, not a noun
             if (
                 governs & (NOUN | PREDICATE)
                 and is_event_noun(token)
@@ -223,7 +229,13 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             if names and bits & PLURAL and bits & DEFINITE and bits & (ANONYMOUS | OFFICE) and token.endswith("ين"):
                 break  # أفاد المتحدث زياد منذر | الصحافيين بأن
             found = forms().get(token)
-            if found and found.kind in (VERB, PARTICIPLE) and not bits & _AGENT and (found.past or not found.weak):
+            if (
+                found
+                and found.kind in (VERB, PARTICIPLE)
+                and not bits & _AGENT
+                and (found.past or not found.weak)
+                and not (names and found.pronoun)
+            ):
                 break
             if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names):
                 break
@@ -280,7 +292,7 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
             last & (NISBA | DEFINITE)
             and not bits & AND
             and not _is_adjective(token, bits)
-            and (token.startswith("ال") or token.endswith("ا"))
+            and (token.startswith("ال") or (token.endswith("ا") and token in frequent_words()))
             and not bits & _TITLE
             and not last & OFFICE
         ):
@@ -404,6 +416,15 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int) -
     if bits & AND:
         return False
     definite = bits & DEFINITE or token.startswith("ال")
+    if (
+        definite
+        and bits & (PLURAL | DUAL | PARTY)
+        and token.endswith("ين")
+        and last & (DEFINITE | NISBA | PLACE | GIVEN)
+    ):
+        return True  # in the accusative
+    if bits & OWNED and last and not last & (OFFICE | HEAD):
+        return True
     if definite and _is_adjective(token, bits):
         return False
     if bits & PLACE and not last & (_TITLE | BODY | HEAD):
@@ -435,6 +456,14 @@ def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
     if place < end and readings[passage.tokens[place]].bits & OWNED and readings[passage.tokens[place]].bits & DOCUMENT:
         place += 1
     return place
+
+
+def is_name_ali(passage: Passage, place: int) -> bool:
+    """Whether «علي» is the name: in a text that writes the preposition «على», by its last letter."""
+    if passage.tokens[place] != "علي":
+        return False
+    original = passage.document.folded.original
+    return original[passage.document.span(place, place + 1).end - 1] == "ي" and "على" in original
 
 
 def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | None:
