@@ -263,7 +263,7 @@ def _subject(passage: Passage, after: int, stop: int, complement: Complement, cu
     """
     head = passage.tokens[after]
     bits = readings[head].bits
-    if head.endswith("ين") and bits & (PLURAL | DUAL):
+    if head.endswith(("ين", "ي")) and bits & (PLURAL | DUAL) and not bits & NISBA:
         return None
     feminine = bits & FEMININE or (bits & BODY and head.endswith("ة"))
     if feminine and cue.gender == "m" and cue.number == "s" and not bits & PLURAL and complement.distance == 0:
@@ -621,7 +621,14 @@ def _tail_verb(
     place = index - 1
     if place >= begin and passage.tokens[place] in COMMAS:
         place -= 1
-    if cue.weak or place < begin or passage.tokens[place] not in MARK_CHARACTERS or source is None or cue.clitic:
+    if (
+        cue.weak
+        or cue.strict
+        or place < begin
+        or passage.tokens[place] not in MARK_CHARACTERS
+        or source is None
+        or cue.clitic
+    ):
         return None
     for span in passage.marks.values():
         if span.close == place and span.open >= begin and passage.words_in(span) >= 3:
@@ -907,6 +914,9 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     begin = place + 1
     if begin >= end or end - begin < 3:
         return None
+    opening = begin + 1 if begin in passage.marks else begin
+    if all(bit & PLACE for bit in bits) and is_event_noun(tokens[opening]):
+        return None  # «ليبيا: فرار مئات السجناء»: the place of the news, not its sayer
     return Draft(
         "heading",
         None,

@@ -198,7 +198,8 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 place += 1
                 last = HEAD
                 continue
-            if token == "ل" and (titled or body) and not names and place + 1 in passage.marks and not governs & 128:
+            named_in_marks = token == "ل" and (titled or body) and not names and not governs & _LETTER["ل"]
+            if named_in_marks and _name_follows(passage, place + 1, limit):
                 place += 1  # رئيس المكتب السياسي لـ"جبهة الشاطئ"
                 last = HEAD
                 continue
@@ -245,7 +246,9 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             break  # تابع متسائلا
         elif governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & _AGENT:
             break  # the verb's own subject is left out: أكد مواصلة …
-        elif token[0] in "بل" and governs & _LETTER[token[0]] and is_preposition_clitic(token, token[0]):
+        elif token[0] == "ل" and is_preposition_clitic(token, "ل"):
+            break  # قال لرويترز: to whom
+        elif token[0] == "ب" and governs & _LETTER["ب"] and is_preposition_clitic(token, "ب"):
             break
         if token[0] == "و" and place > begin and bits & AND == 0 and len(token) > 3 and forms().get(token):
             break
@@ -260,6 +263,16 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
     while place > begin and (tokens[place - 1] in COMMAS or roles[place - 1] & MEDIUM):
         place -= 1
     return place
+
+
+def _name_follows(passage: Passage, place: int, limit: int) -> bool:
+    """Whether a name comes after the marked span at `place`, so that the span still belongs to the title before it."""
+    span = passage.marks.get(place)
+    if span is None or not span.closed:
+        return False
+    after = span.close + 1
+    after += after < limit and passage.tokens[after] in COMMAS
+    return after < limit and bool(readings[passage.tokens[after]].bits & GIVEN)
 
 
 def _names_purpose(token: str) -> bool:
