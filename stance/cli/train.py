@@ -26,6 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--report", metavar="FOLDER", type=Path, help="also write the cross-validated figures as a report"
     )
+    parser.add_argument(
+        "--target-pack", metavar="FOLDER", type=Path, help="lexicon files of a target (left out: the ceasefire's)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
