@@ -26,7 +26,7 @@ class Entity:
     __slots__ = (
         "_cores",
         "_name",
-        "_owner",
+        "_reader",
         "_titles",
         "at",
         "bits",
@@ -38,10 +38,10 @@ class Entity:
         "words",
     )
 
-    def __init__(self, owner: Entities, kind: str, place: Range, lemma: str = "", bits: int = 0) -> None:
-        self._owner = owner
+    def __init__(self, reader: Reader, kind: str, place: Range, lemma: str = "", bits: int = 0) -> None:
+        self._reader = reader
         self.kind = kind
-        self.words = owner.words(place)
+        self.words = words_of(reader, place)
         self.range = place
         self.lemma = lemma
         self.bits = bits
@@ -56,7 +56,7 @@ class Entity:
     def name(self) -> str:
         """The name as the article writes it."""
         if self._name is None:
-            self._name = self._owner.text(self.range)
+            self._name = text_of(self._reader, self.range)
         return self._name
 
     @name.setter
@@ -65,9 +65,9 @@ class Entity:
 
     @property
     def cores(self) -> set[str]:
-        """What its titles say, for comparison (see `Entities.cores`)."""
+        """What its titles say, for comparison (see `cores_of`)."""
         if self._cores is None:
-            self._cores = set().union(*(self._owner.cores(place) for place in self._titles))
+            self._cores = set().union(*(cores_of(self._reader, place) for place in self._titles))
         return self._cores
 
     def bear(self, title: Range | None) -> None:
@@ -96,60 +96,14 @@ class Entities:
         self._sentence_ends: list[int] | None = None
         self._heads: dict[str, list[int]] = {}
         self._named: dict[str, list[Entity]] = {}
+        self._by_initial: dict[str, list[str]] | None = None
         self._at: dict[int, tuple[Entity | None, int]] = {}
-
-    # Words and names ---------------------------------------------------------------------------------------------
-
-    def words(self, place: Range) -> tuple[str, ...]:
-        """The range's words, without marks; the first one without its clitic."""
-        first, last = place
-        reader = self.reader
-        if last == first + 1 and not reader.bits[first] & (w.AND | w.TO):
-            return tuple(reader.tokens[first].split("_"))
-        tokens = [token for token in reader.tokens[first:last] if token[0].isalnum() or "_" in token]
-        if tokens and reader.bits[first] & (w.AND | w.TO):
-            tokens[0] = bare(tokens[0])
-        return tuple(word for token in tokens for word in token.split("_") if word)
-
-    def text(self, place: Range) -> str:
-        """The range as the article writes it: without hashes, line breaks and a clitic before it."""
-        first, last = place
-        document = self.reader.document
-        token = self.reader.tokens[first]
-        skip = self.reader.skips.get(first, readings[token].clitic if self.reader.bits[first] & (w.AND | w.TO) else 0)
-        kept = without(token, skip)
-        span = document.span(first, last, skip=skip)
-        text = document.folded.original[span.start : span.end]
-        if not token.endswith(kept):  # للجيش is الجيش
-            text = kept[: len(kept) - len(token) + skip] + text if skip > 1 else kept[:1] + text
-        return " ".join(text.replace("#", "").replace("_", " ").replace("،", " ").split())
 
     def person(self, phrase: Phrase) -> Entity:
         """The entity of a phrase with a name, with its titles noted."""
-        entity = Entity(self, "person", phrase.name, phrase.lemma, phrase.bits)
+        entity = Entity(self.reader, "person", phrase.name, phrase.lemma, phrase.bits)
         entity.bear(phrase.title)
         return entity
-
-    def cores(self, place: Range) -> set[str]:
-        """What a title says, for comparison: its words without articles, prepositions, gender, in states' names."""
-        found = set()
-        first, last = place
-        bits = self.reader.bits
-        here = first
-        while here < last:
-            after = self.reader.place(here, last)
-            if after - here > 1:
-                words = list(self.reader.tokens[here:after])
-                if bits[here] & (w.AND | w.TO):
-                    words[0] = bare(words[0])
-                found.add(lexicon().state_of[" ".join(words)])
-                here = after
-                continue
-            token = self.reader.tokens[here]
-            if not bits[here] & (w.PUNCTUATION | w.PREPOSITION | w.SAME | w.STYLE):
-                found.add(core(token))
-            here += 1
-        return found
 
     # People ------------------------------------------------------------------------------------------------------
 
@@ -181,10 +135,13 @@ class Entities:
 
     def sounding(self, word: str) -> list[Entity]:
         """People of the running text whose titled name holds a spelling variant of `word`."""
-        first, shortest, longest = word[0], max(4, len(word) - 2), len(word) + 2
-        alike = {token for token in self.reader.tokens if token[0] == first and shortest <= len(token) <= longest}
-        others = [token for token in alike if token != word and same_sound(token, word)]
-        return [entity for other in others for entity in self.named(other)]
+        if self._by_initial is None:
+            self._by_initial = {}
+            for token in set(self.reader.tokens):
+                if len(token) > 3:
+                    self._by_initial.setdefault(token[0], []).append(token)
+        alike = [other for other in self._by_initial.get(word[0], ()) if other != word and same_sound(other, word)]
+        return [entity for other in sorted(alike) for entity in self.named(other)]
 
     def bearing(self, lemma: str) -> list[Entity]:
         """People of the running text with a title whose head is `lemma`."""
@@ -342,13 +299,17 @@ class Entities:
         if bits & w.OWNED or (before & (w.NOUN | w.ANONYMOUS) and not before & (w.DEFINITE | w.OWNED)):
             return None  # no head of its own: مكتب الأمم المتحدة
         if "_" in reader.tokens[index]:
-            return Entity(self, "body", (index, index + 1), lemma, bits)
+            return Entity(reader, "body", (index, index + 1), lemma, bits)
         if index + 1 < end and not bits & w.ANONYMOUS and reader.describes(index + 1, end):
             return None  # «تحالف عسكري» is not what «التحالف» shortens
         after = reader.noun_phrase(index, end)
         if after <= index + 1:
             after = reader.modifiers(index + 1, end)
-        return Entity(self, "body", (index, self._trimmed(index, after)), lemma, bits) if after - index > 1 else None
+        return (
+            Entity(self.reader, "body", (index, self._trimmed(index, after)), lemma, bits)
+            if after - index > 1
+            else None
+        )
 
     def _trimmed(self, first: int, last: int) -> int:
         """The end of a body's phrase in running text: no time words, place phrases or relations belong to it."""
@@ -399,6 +360,53 @@ class Entities:
         while index > 0 and tokens[index - 1] not in _ENDS:
             index -= 1
         return index
+
+
+def words_of(reader: Reader, place: Range) -> tuple[str, ...]:
+    """The range's words, without marks; the first one without its clitic."""
+    first, last = place
+    if last == first + 1 and not reader.bits[first] & (w.AND | w.TO):
+        return tuple(reader.tokens[first].split("_"))
+    tokens = [token for token in reader.tokens[first:last] if token[0].isalnum() or "_" in token]
+    if tokens and reader.bits[first] & (w.AND | w.TO):
+        tokens[0] = bare(tokens[0])
+    return tuple(word for token in tokens for word in token.split("_") if word)
+
+
+def text_of(reader: Reader, place: Range) -> str:
+    """The range as the article writes it: without hashes, line breaks and a clitic before it."""
+    first, last = place
+    document = reader.document
+    token = reader.tokens[first]
+    skip = reader.skips.get(first, readings[token].clitic if reader.bits[first] & (w.AND | w.TO) else 0)
+    kept = without(token, skip)
+    span = document.span(first, last, skip=skip)
+    text = document.folded.original[span.start : span.end]
+    if not token.endswith(kept):  # للجيش is الجيش
+        text = kept[: len(kept) - len(token) + skip] + text if skip > 1 else kept[:1] + text
+    return " ".join(text.replace("#", "").replace("_", " ").replace("،", " ").split())
+
+
+def cores_of(reader: Reader, place: Range) -> set[str]:
+    """What a title says, for comparison: its words without articles, prepositions, gender, in states' names."""
+    found = set()
+    first, last = place
+    bits = reader.bits
+    here = first
+    while here < last:
+        after = reader.place(here, last)
+        if after - here > 1:
+            words = list(reader.tokens[here:after])
+            if bits[here] & (w.AND | w.TO):
+                words[0] = bare(words[0])
+            found.add(lexicon().state_of[" ".join(words)])
+            here = after
+            continue
+        token = reader.tokens[here]
+        if not bits[here] & (w.PUNCTUATION | w.PREPOSITION | w.SAME | w.STYLE):
+            found.add(core(token))
+        here += 1
+    return found
 
 
 def bare(token: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from stance.records import Quote, Span, Speaker
 from stance.speakers import words as w
-from stance.speakers.entities import Entities, Entity, holds, nearest, sounds_like
+from stance.speakers.entities import Entities, Entity, cores_of, holds, nearest, sounds_like, text_of, words_of
 from stance.speakers.phrases import Phrase, Range, Reader
 from stance.speakers.words import core, lexicon, readings
 from stance.text.document import Document
@@ -15,6 +15,7 @@ from stance.text.document import Document
 _PARTICIPLE = re.compile(r"(?:م\w{2,}|\wا\w{1,2}ي?)(?:ا|ة|ين|تين|ات|ان)")
 _SHARED_WORDS = 2
 """Words that a headline's content and the content below must share to be one saying."""
+_TWICE = 2
 _FEMININE_ENDINGS = ("ة", "تين", "ات")
 
 
@@ -34,21 +35,23 @@ class Resolver:
         cuts.update(self.cues)
         self.entities = Entities(self.reader, cuts)
         self.bodies: list[Entity] = []
+        self._made: dict[Range, Entity] = {}
         self.ranges = [self._fitted(index, place) if place else None for index, place in enumerate(self.ranges)]
         self.phrases = [self.reader.read(*place) if place else [] for place in self.ranges]
         for phrases in self.phrases:
             if len(phrases) == 1 and phrases[0].kind == "person" and phrases[0].name[1] - phrases[0].name[0] == 1:
-                self.entities.solo.update(self.entities.words(phrases[0].name))
+                self.entities.solo.update(words_of(self.reader, phrases[0].name))
         for number, phrases in enumerate(self.phrases):
             self.phrases[number] = phrases = [self._trimmed_name(phrase) for phrase in phrases]
             for phrase in phrases:
                 if phrase.kind == "person":
-                    entity = self.entities.person(phrase)
+                    entity = self._made[phrase.name] = self.entities.person(phrase)
                     self.entities.add(entity)
                     if len(entity.words) == 1:
                         self.entities.solo.add(entity.words[0])
                 elif phrase.kind in ("body", "anonymous", "role", "other") and phrase.name[1] - phrase.name[0] > 1:
-                    self.bodies.append(self._plain(phrase, phrase.kind))
+                    body = self._made[phrase.name] = self._plain(phrase, phrase.kind)
+                    self.bodies.append(body)
 
         self._longest_name = max((len(entity.words) for entity in self.entities.people), default=0)
 
@@ -70,7 +73,7 @@ class Resolver:
         if len(phrases) != 1 or place is None or phrases[0].kind not in ("anonymous", "role"):
             return None
         line_end = self.document.folded.original.find("\n", quote.content.end)
-        mine = self.entities.cores(phrases[0].name)
+        mine = cores_of(self.reader, phrases[0].name)
         said = self._said(quote)
         for later, other in zip(self.quotes[1:4], self.phrases[1:4], strict=False):
             if len(other) == 1 and other[0].kind == "person" and 0 <= line_end < later.content.start:
@@ -178,7 +181,7 @@ class Resolver:
         if not found:
             return None
         name = " و".join(entity.name for entity in found)
-        both = Entity(self.entities, "several", found[-1].range)
+        both = Entity(self.reader, "several", found[-1].range)
         both.name = name
         both.words = tuple(word for entity in found for word in entity.words)
         both.number = "d" if len(found) == 2 else "p"
@@ -202,13 +205,14 @@ class Resolver:
         return self._description(phrase)
 
     def _plain(self, phrase: Phrase, kind: str) -> Entity:
-        return self._entity(kind, phrase.name, phrase.lemma, phrase.bits)
+        made = self._made.get(phrase.name)
+        return made if made and made.kind == kind else self._entity(kind, phrase.name, phrase.lemma, phrase.bits)
 
     def _entity(self, kind: str, place: Range, lemma: str, bits: int) -> Entity:
-        return Entity(self.entities, kind, place, lemma, bits)
+        return Entity(self.reader, kind, place, lemma, bits)
 
     def _person(self, phrase: Phrase) -> tuple[Entity, str]:
-        here = self.entities.person(phrase)
+        here = self._made.get(phrase.name) or self.entities.person(phrase)
         found = self._fuller(here)
         if found is not None:
             found.bear_too(here)
@@ -239,7 +243,7 @@ class Resolver:
         word = here.words[-1]
         for matches, more in ((holds, self.entities.named), (sounds_like, self.entities.sounding)):
             people = self._longer(self.entities.people, here, matches)
-            if not people and alone and len(word) > 1:
+            if not people and alone and len(word) > 1 and (matches is sounds_like or self._recurring(word)):
                 people = self._longer(more(word), here, matches)
             if people:
                 last = [entity for entity in people if entity.words[-1] == here.words[-1]]
@@ -250,7 +254,10 @@ class Resolver:
                     if chosen and holds(entity.words, chosen.words) and entity.words[-1] == chosen.words[-1]
                 ]
                 return nearest(longer, here.at) or chosen
-        return self._untitled(here)
+        return self._untitled(here) if alone and self._recurring(word) else None
+
+    def _recurring(self, word: str) -> bool:
+        return self.reader.tokens.count(word) >= _TWICE
 
     def _longer(
         self, people: list[Entity], here: Entity, matches: Callable[[tuple[str, ...], tuple[str, ...]], bool]
@@ -267,8 +274,6 @@ class Resolver:
 
     def _untitled(self, here: Entity) -> Entity | None:
         """A single name's full form in running text without a title: after a given name."""
-        if len(here.words) != 1:
-            return None
         bits = self.reader.bits
         for index in self.entities.occurrences(here.words[0]):
             start = index
@@ -283,7 +288,7 @@ class Resolver:
     def _role(self, phrase: Phrase) -> tuple[Entity, str]:
         """A title without a name: the person who bears it in the article; else what the article says of it."""
         here = self._plain(phrase, "role")
-        wanted = self.entities.cores(phrase.name)
+        wanted = cores_of(self.reader, phrase.name)
         feminine = bool(phrase.bits & w.FEMININE)
         if not phrase.bits & (w.PLURAL | w.DUAL):
             chosen = self._bearer(phrase, here, wanted, feminine)
@@ -418,7 +423,7 @@ class Resolver:
 
     def _extended(self, here: Entity) -> Entity | None:
         """A longer phrase of the article that begins with the same words."""
-        if len(here.words) > 1 and self._closed_by_state(here):
+        if len(here.words) > 1 and (self._closed_by_state(here) or self.reader.tokens.count(here.words[1]) < _TWICE):
             return None
         longer = [
             entity
@@ -492,9 +497,9 @@ class Resolver:
         return entity, "as-is"
 
     def _state(self, place: Range) -> str:
-        words = " ".join(self.entities.words(place))
+        words = " ".join(words_of(self.reader, place))
         if words not in lexicon().capitals:
-            return self.entities.text(place)
+            return text_of(self.reader, place)
         return self._state_text(lexicon().state_of[words])
 
     def _state_text(self, state: str) -> str:
@@ -505,7 +510,7 @@ class Resolver:
                 and not self.reader.bits[index] & w.CAPITAL
                 and lexicon().state_of.get(token) == state
             ):
-                return self.entities.text((index, index + 1))
+                return text_of(self.reader, (index, index + 1))
         return lexicon().spelling[state]
 
     def _document(self, phrase: Phrase, depth: int) -> tuple[Entity | None, str]:
