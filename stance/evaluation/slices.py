@@ -17,6 +17,8 @@ from stance.evaluation.resampling import Interval, by_group, interval, resampled
 LEAST = 5
 """Quotes that a slice must have to be shown; a speaker or an outlet needs `LEAST_NAMED`."""
 LEAST_NAMED = 10
+LEAST_ARTICLES = 3
+"""Articles that a slice must be spread over: its interval is over articles, and says nothing where there is one."""
 SHORT, LONG = 8, 20
 """Words up to which a quote is short, and from which it is long."""
 
@@ -63,7 +65,8 @@ def slices(
     for dimension, (value_of, least) in DIMENSIONS.items():
         values = [None if judgement.label is None else value_of(judgement) for judgement in judgements]
         sizes = {value: values.count(value) for value in set(values) if value}
-        chosen = [value for value, size in sizes.items() if size >= least]
+        spread = {value: len({group[index] for index, one in enumerate(values) if one == value}) for value in sizes}
+        chosen = [value for value, size in sizes.items() if size >= least and spread[value] >= LEAST_ARTICLES]
         for value in sorted(chosen, key=lambda value: (-sizes[value], value)) if len(sizes) > 1 else ():
             here = np.array([one == value for one in values], dtype=np.float64)
             counts = by_group({name: columns[name] * here for name in names}, group, weights.shape[1])

@@ -19,7 +19,16 @@ from stance.report.pages import Words, packed, render
 from stance.report.plain_words import summary, watch_out
 
 HEADLINES = ("extraction.f1", "attribution.accuracy", "stance.gold_spans.macro_f1", "end_to_end.f1")
-FIELDS = ("gold", "found", "speaker", "stance", "on_gold", "on_found", "rules", "cue", "nobody", "elided")
+_FIELDS = ("gold", "found", "speaker", "stance", "on_gold", "on_found", "rules", "cue", "nobody", "elided")
+SCRIPT_WORDS = (
+    "errors.shown",
+    "errors.nothing",
+    *(f"label.{label}" for label in (*LABELS, "uncertain")),
+    *(f"error.{kind}" for kind in ERRORS),
+    *(f"kind.{kind}" for kind in metrics.KINDS),
+    *(f"field.{name}" for name in _FIELDS),
+)
+"""What the page's script says."""
 
 
 def evaluation_page(evaluation: Evaluation, texts: Sequence[str], facts: ModelFacts, *, language: str = "en") -> str:
@@ -56,7 +65,7 @@ def evaluation_page(evaluation: Evaluation, texts: Sequence[str], facts: ModelFa
         error_types=[(kind, sum(kind in record["errors"] for record in errors)) for kind in ERRORS],
         error_count=len(errors),
         errors=packed(errors),
-        script_words=_script_words(words),
+        script_words=words.table(SCRIPT_WORDS),
     )
 
 
@@ -71,18 +80,6 @@ def _measures(evaluation: Evaluation) -> dict[str, float]:
         "end_to_end": float(ratio(sums["complete"], sums["gold"])) if "end_to_end.f1" in figures else None,
     }
     return {name: whole for name, whole in wholes.items() if whole is not None}
-
-
-def _script_words(words: Words) -> dict[str, Any]:
-    """What the page's script says."""
-    return {
-        "labels": LABELS,
-        "label": {label: words.name("label", label) for label in (*LABELS, "uncertain")},
-        "error": {kind: words(f"error.{kind}") for kind in ERRORS},
-        "kind": {kind: words.name("kind", kind) for kind in metrics.KINDS},
-        "shown": words("errors.shown", shown="{shown}", count="{count}"),
-        "nothing": words("errors.nothing"),
-    } | {name: words(f"field.{name}") for name in FIELDS}
 
 
 def _fates(evaluation: Evaluation) -> list[tuple[str, int]]:

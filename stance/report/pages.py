@@ -6,7 +6,7 @@ import base64
 import csv
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,10 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         """The words of `key`; a plain `KeyError` tells a template's author of one that is not in ``strings.tsv``."""
         return self._words[key].format(**values)
+
+    def table(self, keys: Sequence[str]) -> dict[str, str]:
+        """The words of `keys` as they stand, for a script that fills them in itself."""
+        return {key: self._words[key] for key in keys}
 
     def name(self, group: str, value: str) -> str:
         """The name of a `value` (a label, a kind …) where the language has one, else the value itself."""
