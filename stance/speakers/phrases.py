@@ -197,8 +197,13 @@ class Reader:
             if index + 1 < end and self.describes(index + 1, end):
                 return self.modifiers(index + 2, end)
             return self.noun_phrase(index + 1, end, depth=depth + 1)
+        if bits & w.PARTICLE and depth and self.bits[index - 1] & (w.HEAD | w.INSTITUTION) and index + 1 < end:
+            return self.modifiers(index + 2, end)  # ولاية أم الحديد
         if self.stops(index) or bits & (w.GIVEN | w.PARTICLE | w.RANK):
             return index
+        wanted = self.bits[index - 1] & (w.HEAD | w.INSTITUTION)
+        if index + 1 < end and self.bits[index + 1] & w.PARTICLE and not bits and not wanted:
+            return index  # حمد بن راشد: a name begins
         return self.modifiers(index + 1, end)  # an unknown bare noun: a place or a proper name
 
     def describes(self, index: int, end: int) -> bool:

@@ -337,7 +337,7 @@ class Resolver:
         if phrase.kind in ("anonymous", "role"):
             here.bear(phrase.name)
         definite = bool(self.reader.bits[phrase.name[0]] & w.DEFINITE)
-        if len(here.words) == 1 and not phrase.lemma and (found := self._by_last_name(here)):
+        if len(here.words) == 1 and not (phrase.lemma and definite) and (found := self._by_last_name(here)):
             return found, "surname"
         if phrase.kind == "role" and definite and (found := self._same_speaker(phrase, here)):
             return found, "same-speaker"
@@ -356,9 +356,9 @@ class Resolver:
 
     def _by_last_name(self, here: Entity) -> Entity | None:
         """A word that looks like an adjective or a noun, where a person of the article bears it as last name."""
-        named = [
-            entity for entity in self.entities.people if len(entity.words) > 1 and entity.words[-1] == here.words[0]
-        ]
+        word = here.words[0]
+        people = self.entities.people + (self.entities.named(word) if self._recurring(word) else [])
+        named = [entity for entity in people if len(entity.words) > 1 and entity.words[-1] == word]
         return nearest(named, here.at)
 
     def _same_speaker(self, phrase: Phrase, here: Entity) -> Entity | None:
