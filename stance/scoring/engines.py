@@ -9,7 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
@@ -90,6 +90,7 @@ class _Pool:
 
     def _one_by_one(self) -> Piece:
         """The piece of the oldest batch, with those articles as failures over which the process dies."""
+        wait(future for _, future in self._waiting)  # until the processes have died over the batch once more
         batch, _ = self._waiting.popleft()
         others = [other for other, _ in self._waiting]
         self._waiting.clear()
@@ -109,7 +110,7 @@ class _Pool:
         return piece
 
     def _restart(self) -> None:
-        self._executor.shutdown(wait=True, kill_workers=True)
+        self._executor.shutdown(wait=False)  # its processes are ended already: it does so itself when one dies
         self._executor = self._start()
         self._waiting = deque((batch, self._future(batch)) for batch, _ in self._waiting)
 
