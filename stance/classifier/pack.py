@@ -31,6 +31,9 @@ class Phrase(NamedTuple):
     name: str
 
 
+_NOTHING: tuple[str, tuple[Phrase, ...]] = ("", ())
+
+
 class Lookup:
     """Which class each word, or phrase that begins at it, belongs to."""
 
@@ -55,17 +58,29 @@ class Lookup:
         else:
             (self._verbal if verbal else self._nominal).setdefault(words[0], name)
 
-    def at(self, words: Sequence[Word], index: int) -> tuple[str, int]:
-        """Class of the longest form that begins at `index`, and how many words it takes; ("", 1) where none does."""
-        word = words[index]
-        known = self._cache.get(word.text)
-        if known is None:
-            known = self._cache[word.text] = self._analyzed(word)
+    def find(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
+        """First word, number of words and class of each form in `words`: the longest at each place, no overlaps."""
+        found = []
+        known_words, free = self._cache, 0
+        for index, word in enumerate(words):
+            known = known_words.get(word.text)
+            if known is None:
+                known = known_words[word.text] = self._analyzed(word)
+            if known is _NOTHING or index < free:
+                continue
+            name, length = self._longest(known, words, index) if known[1] else (known[0], 1)
+            if name:
+                found.append((index, length, name))
+                free = index + length
+        return found
+
+    @staticmethod
+    def _longest(known: tuple[str, tuple[Phrase, ...]], words: Sequence[Word], index: int) -> tuple[str, int]:
         single, phrases = known
         for phrase in phrases:
-            end = index + 1 + len(phrase.rest)
-            if end <= len(words) and all(
-                part in words[index + 1 + offset].nominal for offset, part in enumerate(phrase.rest)
+            following = words[index + 1 : index + 1 + len(phrase.rest)]
+            if len(following) == len(phrase.rest) and all(
+                part in word.nominal for part, word in zip(phrase.rest, following, strict=True)
             ):
                 return phrase.name, 1 + len(phrase.rest)
         return single, 1
@@ -77,6 +92,8 @@ class Lookup:
                 single = single or names.get(key, "")
         phrases = [phrase for key in sorted(word.nominal) for phrase in self._phrases.get(key, ())]
         phrases += [phrase for key in sorted(word.verbal) for phrase in self._phrases.get("+" + key, ())]
+        if not single and not phrases:
+            return _NOTHING
         return single, tuple(sorted(phrases, key=lambda phrase: -len(phrase.rest)))
 
 

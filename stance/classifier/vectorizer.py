@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.classifier.features import BLOCKS
-from stance.classifier.features.base import Block
+from stance.classifier.features.base import Block, itself
 from stance.classifier.view import View
 
 Floats = npt.NDArray[np.float64]
@@ -30,6 +30,25 @@ class Sparse(NamedTuple):
     columns: Ints
     values: Floats
     shape: tuple[int, int]
+
+
+_REMEMBERED = 200_000
+"""Names whose parts are remembered."""
+
+
+class _Parts(dict[str, tuple[int, ...]]):
+    """The columns that a name stands for, worked out when first asked for."""
+
+    def __init__(self, block: Block, vocabulary: Mapping[str, int]) -> None:
+        super().__init__()
+        self._block = block
+        self._vocabulary = vocabulary
+
+    def __missing__(self, name: str) -> tuple[int, ...]:
+        vocabulary = self._vocabulary
+        columns = tuple(vocabulary[part] for part in self._block.parts(name) if part in vocabulary)
+        self[name] = columns
+        return columns
 
 
 class Vectorizer:
@@ -48,6 +67,7 @@ class Vectorizer:
         self.weights = {block.name: (weights or {}).get(block.name, block.weight) for block in self.blocks}
         self.vocabulary: dict[str, dict[str, int]] = {}
         self.idf: Floats = np.zeros(0)
+        self._parts: dict[str, _Parts] = {}
 
     @property
     def width(self) -> int:
@@ -60,10 +80,12 @@ class Vectorizer:
 
     def fit(self, named: Named) -> Vectorizer:
         """Learn the vocabulary and the document frequencies of extracted features."""
-        self.vocabulary = {}
+        self.vocabulary, self._parts = {}, {}
         idf: list[float] = []
         for block, examples in zip(self.blocks, named, strict=True):
-            counts = Counter(name for names in examples for name in set(names))
+            counts = Counter(
+                part for names in examples for part in {part for name in set(names) for part in block.parts(name)}
+            )
             kept = sorted(name for name, count in counts.items() if count >= block.least)
             self.vocabulary[block.name] = {name: len(idf) + number for number, name in enumerate(kept)}
             if block.scaling == "tfidf":
@@ -83,13 +105,24 @@ class Vectorizer:
         return Sparse(rows, columns, values, (size, self.width))
 
     def _block(self, block: Block, examples: Sequence[Sequence[str]]) -> tuple[Ints, Ints, Floats]:
-        get = self.vocabulary[block.name].get
+        vocabulary = self.vocabulary[block.name]
         columns: list[int] = []
         lengths = []
-        for names in examples:
-            before = len(columns)
-            columns += [column for name in names if (column := get(name)) is not None]
-            lengths.append(len(columns) - before)
+        if block.parts is itself:
+            get = vocabulary.get
+            for names in examples:
+                before = len(columns)
+                columns += [column for name in names if (column := get(name)) is not None]
+                lengths.append(len(columns) - before)
+        else:
+            known = self._parts.get(block.name)
+            if known is None or len(known) > _REMEMBERED:
+                known = self._parts[block.name] = _Parts(block, vocabulary)
+            for names in examples:
+                before = len(columns)
+                for name in names:
+                    columns += known[name]
+                lengths.append(len(columns) - before)
         rows = np.repeat(np.arange(len(examples)), lengths)
         keys, counts = np.unique(rows * self.width + np.array(columns, dtype=np.int64), return_counts=True)
         rows, found = np.divmod(keys, max(1, self.width))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from stance.classifier.examples import Example, quote_kind
 from stance.classifier.pack import Language, Pack
-from stance.classifier.words import Word, analyze, is_word, tokens
+from stance.classifier.words import CLAUSE_ENDS, Word, analyze, tokens
 
 GAP = 5
 """Words that may stand between an operator and what it governs."""
@@ -54,18 +54,19 @@ class Chain(NamedTuple):
     predicate: str
 
 
-class Part(NamedTuple):
+class Part:
     """A stretch of text: its words and, for each, the number of the clause it stands in."""
 
-    words: tuple[Word, ...]
-    clauses: tuple[int, ...]
+    def __init__(self, words: Sequence[Word], clauses: Sequence[int]) -> None:
+        self.words = words
+        self.clauses = clauses
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The folded words."""
         return [word.text for word in self.words]
 
-    @property
+    @cached_property
     def stems(self) -> list[str]:
         """The light stems."""
         return [word.stem for word in self.words]
@@ -178,15 +179,9 @@ class View:
     @cached_property
     def actors(self) -> list[str]:
         """What sort of speaker the speaker's name and the words at the cue tell of."""
-        found = []
-        for stretch in (self.speaker, self.left):
-            index = 0
-            while index < len(stretch.words):
-                name, length = self.language.actors.at(stretch.words, index)
-                if name and name not in found:
-                    found.append(name)
-                index += length
-        return found
+        stretches = (self.speaker, self.left)
+        found = [name for stretch in stretches for _, _, name in self.language.actors.find(stretch.words)]
+        return list(dict.fromkeys(found))
 
 
 _SUBJECT = 4
@@ -208,29 +203,26 @@ _THAT_PRONOUNS = frozenset(
 
 def part(text: str) -> Part:
     """`text` in words."""
-    words, clauses, clause = [], [], 0
+    words: list[Word] = []
+    clauses: list[int] = []
+    clause = 0
     for token in tokens(text):
-        if is_word(token):
+        if token in CLAUSE_ENDS:
+            clause += 1
+        else:
             words.append(analyze(token))
             clauses.append(clause)
-        else:
-            clause += 1
-    return Part(tuple(words), tuple(clauses))
+    return Part(words, clauses)
 
 
 def tags(stretch: Part, language: Language, pack: Pack | None) -> list[Tag]:
     """The lexicon entries in `stretch`, longest first at each word; one word may carry one tag of each kind."""
-    found = []
+    found: list[Tag] = []
     lexica = [("function", language.functions), ("operator", language.operators)]
     if pack:
         lexica.insert(0, ("concept", pack.concepts))
     for kind, lexicon in lexica:
-        index = 0
-        while index < len(stretch.words):
-            name, length = lexicon.at(stretch.words, index)
-            if name:
-                found.append(Tag(index, length, kind, name))
-            index += length
+        found += [Tag(at, length, kind, name) for at, length, name in lexicon.find(stretch.words)]
     found.sort()
     return _without_swallowed(found)
 

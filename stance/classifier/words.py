@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from stance.text.folding import fold
 
+CLAUSE_ENDS = frozenset(".!?؟؛;،,:\n")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[.!?؟؛;،,:\n]")
 _PREFIXES = tuple(
     sorted(
@@ -53,11 +54,6 @@ def tokens(text: str) -> list[str]:
     """Folded words (numbers as "0") and the punctuation that ends a clause; ta marbuta written as ha."""
     found: list[str] = _TOKEN.findall(fold(text).replace("ة", "ه"))
     return [NUMBER if token[0].isdigit() else token for token in found]
-
-
-def is_word(token: str) -> bool:
-    """Whether a token is a word or a number and not punctuation."""
-    return token[0].isalnum()
 
 
 @lru_cache(maxsize=100_000)

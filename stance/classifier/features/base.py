@@ -34,3 +34,15 @@ class Block(Protocol):
     def features(self, view: View) -> Sequence[str]:
         """Names of the features that `view` has; one that is there twice is named twice."""
         ...
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """What a name given by `features` stands for: itself, or several features (a word for its n-grams).
+
+        It must depend on the name alone, for its answers are remembered.
+        """
+        ...
+
+
+def itself(name: str) -> tuple[str, ...]:
+    """`Block.parts` of a block whose names are its features."""
+    return (name,)

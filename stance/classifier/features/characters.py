@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import ClassVar
 
 from stance.classifier.features.base import Scaling
 from stance.classifier.view import View
 
 SHORTEST, LONGEST = 3, 5
+
+
+def ngrams(word: str) -> tuple[str, ...]:
+    """The n-grams of one word between two edge marks."""
+    edged = f"<{word}>"
+    return tuple(
+        edged[start : start + length]
+        for length in range(SHORTEST, LONGEST + 1)
+        for start in range(len(edged) - length + 1)
+    )
 
 
 class Characters:
@@ -21,16 +30,7 @@ class Characters:
     least: ClassVar[int] = 3
 
     def features(self, view: View) -> Sequence[str]:
-        """The n-grams of all words."""
-        return [gram for word in view.content.words for gram in ngrams(word.text)]
+        """The words; `ngrams` takes each apart."""
+        return view.content.texts
 
-
-@lru_cache(maxsize=100_000)
-def ngrams(word: str) -> tuple[str, ...]:
-    """The n-grams of one word between two edge marks."""
-    edged = f"<{word}>"
-    return tuple(
-        edged[start : start + length]
-        for length in range(SHORTEST, LONGEST + 1)
-        for start in range(len(edged) - length + 1)
-    )
+    parts = staticmethod(ngrams)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from stance.classifier.features.base import Scaling
+from stance.classifier.features.base import Scaling, itself
 from stance.classifier.view import View
 
 
@@ -16,6 +16,8 @@ class Clause:
     scaling: ClassVar[Scaling] = "tfidf"
     weight: ClassVar[float] = 0.6
     least: ClassVar[int] = 2
+
+    parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
         """Stems with their side, chains before the quote."""

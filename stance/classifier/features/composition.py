@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from stance.classifier.features.base import Scaling
+from stance.classifier.features.base import Scaling, itself
 from stance.classifier.view import View
 
 _SIGN = {1: "+", -1: "-", 0: "0"}
@@ -18,6 +18,8 @@ class Composition:
     scaling: ClassVar[Scaling] = "binary"
     weight: ClassVar[float] = 1.2
     least: ClassVar[int] = 2
+
+    parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
         """Chains from the longest to the bare concept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from stance.classifier.features.base import Scaling
+from stance.classifier.features.base import Scaling, itself
 from stance.classifier.view import View
 
 
@@ -16,6 +16,8 @@ class Cue:
     scaling: ClassVar[Scaling] = "binary"
     weight: ClassVar[float] = 0.7
     least: ClassVar[int] = 2
+
+    parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
         """Cue, class, kind, and class with the first two stems."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from stance.classifier.features.base import Scaling
+from stance.classifier.features.base import Scaling, itself
 from stance.classifier.view import View
 
 _LENGTHS = (4, 8, 16, 32)
@@ -19,6 +19,8 @@ class Grammar:
     scaling: ClassVar[Scaling] = "binary"
     weight: ClassVar[float] = 0.7
     least: ClassVar[int] = 2
+
+    parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
         """Names of functions and operators; the first of them; a coarse length."""

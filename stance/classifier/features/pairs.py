@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from stance.classifier.features.base import Scaling
+from stance.classifier.features.base import Scaling, itself
 from stance.classifier.view import View, cached_stems
 
 _NEAR = 3
@@ -19,6 +19,8 @@ class Pairs:
     scaling: ClassVar[Scaling] = "binary"
     weight: ClassVar[float] = 0.7
     least: ClassVar[int] = 2
+
+    parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
         """Overlap in bins, operators near target words."""

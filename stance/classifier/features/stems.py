@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from stance.classifier.features.base import Scaling
+from stance.classifier.features.base import Scaling, itself
 from stance.classifier.view import View
 
 
@@ -17,6 +17,8 @@ class Stems:
     scaling: ClassVar[Scaling] = "tfidf"
     weight: ClassVar[float] = 1.0
     least: ClassVar[int] = 2
+
+    parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
         """Stems and pairs."""
