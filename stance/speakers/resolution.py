@@ -16,6 +16,8 @@ _PARTICIPLE = re.compile(r"(?:م\w{2,}|\wا\w{1,2}ي?)(?:ا|ة|ين|تين|ات|
 _SHARED_WORDS = 2
 """Words that a headline's content and the content below must share to be one saying."""
 _TWICE = 2
+_VERB_WORDS = 2
+"""Words before a clause's subject: its verb, with لم, قد, كان or سبق."""
 _FEMININE_ENDINGS = ("ة", "تين", "ات")
 
 
@@ -36,6 +38,7 @@ class Resolver:
         self.entities = Entities(self.reader, cuts)
         self.bodies: list[Entity] = []
         self._made: dict[Range, Entity] = {}
+        self._known: set[str] | None = None
         self.ranges = [self._fitted(index, place) if place else None for index, place in enumerate(self.ranges)]
         self.phrases = [self.reader.read(*place) if place else [] for place in self.ranges]
         for phrases in self.phrases:
@@ -587,10 +590,16 @@ class Resolver:
             return previous, "continued" if previous else "none"
         gender, number = _shown(quote, self.document)
         participle = self._participle(quote)
-        if previous and not participle and _agrees(previous, gender, number):
-            return previous, "elided"
         cue = self.cues[index]
         start = self.entities.sentence_start(cue)
+        begin = self._after_quote(index - 1) if index else 0
+        if begin < cue - 1:
+            topic = self._topic(max(start, begin), cue, gender, number)
+            if topic is None and begin < start and self.reader.bits[cue - 1] & w.CONNECTIVE:
+                before = self.entities.sentence_start(start - 1)
+                topic = self._topic(max(before, begin), start - 1, gender, number)
+            if topic is not None:
+                return topic, "sentence-subject"
         same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
         if previous and (same_sentence or not participle):
             if _agrees(previous, gender, number):
@@ -609,16 +618,54 @@ class Resolver:
         text = self.document.folded.original[quote.cue.start : quote.cue.end] if quote.cue else ""
         return bool(_PARTICIPLE.fullmatch(_plain_word(text)))
 
+    def _after_quote(self, index: int) -> int:
+        quote = self.quotes[index]
+        return self.document.token_at(max(span.end for span in (quote.content, quote.cue, quote.source) if span))
+
+    def _after_dateline(self, start: int, end: int) -> int:
+        """Index after «دبي، الإمارات العربية المتحدة (CNN) --» at a sentence's beginning."""
+        tokens = self.reader.tokens
+        return next((at + 1 for at in range(start, min(start + 14, end)) if tokens[at] in "-–—"), start)
+
+    def _topic(self, begin: int, end: int, gender: str, number: str) -> Entity | None:
+        """The subject of a clause between `begin` and `end`: it opens the clause, or follows its verb.
+
+        «لكن وزير المالية راجي حسون، المعروف بتحفظه، أقر بأن …», «ولم ينتظر وزير الدفاع صدوره، إذ أعلن …».
+        """
+        reader = self.reader
+        since, open_clause, first_clause = 0, True, True
+        for index in range(self._after_dateline(begin, end), end):
+            bits = reader.bits[index]
+            if bits & (w.PUNCTUATION | w.CLAUSE):
+                first_clause = first_clause and since == 0
+                since, open_clause = 0, True
+                continue
+            named = bits & (w.TITLE | w.BODY | w.GIVEN | w.ANONYMOUS) or reader.tokens[index] in self._known_words()
+            thing = bits & w.BODY and not bits & w.TITLE
+            near = since <= (1 if thing else _VERB_WORDS) and (first_clause or not thing)
+            if open_clause and named and near and not bits & (w.TO | w.OWNED):
+                entity = self._subject_at(index, min(end, self.entities.sentence_end(index)))
+                if entity is not None and _agrees(entity, gender, number):
+                    return entity
+            if bits & (w.TO | w.NOUN | w.DEFINITE) or (bits & w.PREPOSITION and reader.preposition(index)):
+                open_clause = False
+            since += 1
+        return None
+
+    def _known_words(self) -> set[str]:
+        if self._known is None:
+            self._known = {word for entity in self.entities.people for word in entity.words}
+        return self._known
+
     def _place_of(self, quote: Quote) -> int:
         return self.document.token_at(max(quote.content.start, quote.content.end - 1))
 
     def _subject(self, start: int, end: int, gender: str, number: str) -> Entity | None:
         """The first person, role or institution of the sentence before the cue that can be the subject of its verb."""
         reader = self.reader
-        dateline = next((at + 1 for at in range(start, min(start + 14, end)) if reader.tokens[at] in "-–—"), start)
-        for index in range(start, end):
+        for index in range(self._after_dateline(start, end), end):
             bits = reader.bits[index]
-            if index < dateline or (bits & w.PLACE and not bits & (w.TITLE | w.BODY)):
+            if bits & w.PLACE and not bits & (w.TITLE | w.BODY):
                 continue
             if (
                 not bits & (w.TITLE | w.BODY | w.GIVEN)
@@ -640,7 +687,15 @@ class Resolver:
                 return self._fuller(entity) or entity
             after = reader.titles(index, end)
             return self._resolve(reader.read(index, after)[0])[0] if after > index else None
-        after = reader.noun_phrase(index, end) if bits & w.BODY else self.entities.open_name(index, end)
+        if bits & w.BODY:
+            after = reader.noun_phrase(index, end)
+        elif bits & w.ANONYMOUS:
+            after = index + 1
+            while after < end and reader.describes(after, end):
+                after += 1
+            after = reader.modifiers(after, end)
+        else:
+            after = self.entities.open_name(index, end)
         phrases = reader.read(index, after) if after > index else []
         return self._resolve(phrases[0])[0] if phrases else None
 

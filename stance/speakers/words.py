@@ -54,6 +54,7 @@ PRONOMINAL = 1 << 35  # فيه، منها
 RANK_MODIFIER = 1 << 36  # (فريق) أول
 ADJECTIVE = 1 << 37  # an indefinite adjective without the nisba's ending: رفيع، مشترك
 TRADE = 1 << 38  # a calling, before a name only with the article: الطبيب
+CONNECTIVE = 1 << 40  # إذ، فقد: the clause before it has the subject
 EVENT = 1 << 39  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
 
 TITLE = OFFICE | RANK | STYLE
@@ -89,6 +90,7 @@ _KIND = {
     "rank-modifier": RANK_MODIFIER,
     "adjective": ADJECTIVE,
     "event": EVENT,
+    "connective": CONNECTIVE,
 }
 
 
