@@ -274,7 +274,7 @@ class Entities:
             here += 1
         while here < limit and ((bits[here] & w.PARTICLE and here + 1 < limit) or bits[here - 1] & w.PARTICLE):
             here += 1
-        if here < limit and bits[here - 1] & w.GIVEN and here + 1 == limit:
+        if here < limit and bits[here - 1] & w.GIVEN and bits[here] & w.GIVEN:
             here += 1
         if tokens[here - 1].endswith("ة") and not bits[here - 1] & w.GIVEN and not sure:
             return start
@@ -291,6 +291,10 @@ class Entities:
             found = (self._body_at(index, lemma) for index in self.heads(lemma))
             self._bodies[lemma] = [body for body in found if body]
         return self._bodies[lemma]
+
+    def body_at(self, index: int) -> Entity | None:
+        """The institution, group or medium of the running text whose phrase begins at `index`."""
+        return self._body_at(index, self.reader.lemma(index))
 
     def _body_at(self, index: int, lemma: str) -> Entity | None:
         reader = self.reader
@@ -343,7 +347,7 @@ class Entities:
             elif not wants and not bits[first] & w.ANONYMOUS:
                 return here
             elif not has & (w.NOUN | w.NISBA):
-                wants = False
+                wants = bool(bits[here - 1] & w.TO)  # لتنفيذ اتفاق الهدنة
         return last
 
     def sentence_end(self, index: int) -> int:

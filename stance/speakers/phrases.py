@@ -682,7 +682,8 @@ class Reader:
                 stop = here  # a nisba closes its phrase but for other adjectives: الإسرائيلية | المرحلة
                 break
         after = self.noun_phrase(first, stop)
-        if first < after < stop and self.bits[after] & w.DEFINITE and not self.bits[after] & (w.AND | w.TO):
+        things = w.BODY | w.HEAD | w.DOCUMENT | w.PLACE
+        if first < after < stop and self.bits[after] & w.DEFINITE and self.bits[after] & things:
             stop = after  # «منظمات حقوقية | القوات الإسرائيلية»: the verb's object
         return Phrase("body", (first, stop), lemma=self.lemma(first), bits=self.bits[first]), last
 

@@ -593,14 +593,14 @@ class Resolver:
         cue = self.cues[index]
         start = self.entities.sentence_start(cue)
         begin = self._after_quote(index - 1) if index else 0
-        if begin < cue - 1:
+        same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
+        if begin < cue - 1 and not (same_sentence and participle):
             topic = self._topic(max(start, begin), cue, gender, number)
             if topic is None and begin < start and self.reader.bits[cue - 1] & w.CONNECTIVE:
                 before = self.entities.sentence_start(start - 1)
                 topic = self._topic(max(before, begin), start - 1, gender, number)
             if topic is not None:
                 return topic, "sentence-subject"
-        same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
         if previous and (same_sentence or not participle):
             if _agrees(previous, gender, number):
                 return previous, "elided"
@@ -687,8 +687,10 @@ class Resolver:
                 return self._fuller(entity) or entity
             after = reader.titles(index, end)
             return self._resolve(reader.read(index, after)[0])[0] if after > index else None
+        if bits & w.BODY and (body := self.entities.body_at(index)):
+            return self._description(Phrase("body", body.range, lemma=body.lemma, bits=bits))[0]
         if bits & w.BODY:
-            after = reader.noun_phrase(index, end)
+            after = index + 1
         elif bits & w.ANONYMOUS:
             after = index + 1
             while after < end and reader.describes(after, end):

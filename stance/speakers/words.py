@@ -281,7 +281,8 @@ def _read(form: str) -> Word:
         clitic = AND if first in "وف" else TO
         rest = _read(form[1:])
         known_rest = rest.bits & (NOUN | TITLE | SAME) or (len(form) > 4 and rest.bits & ~(GIVEN | PARTICLE))
-        if (known_rest or rest.bits & DEFINITE) and not rest.bits & TO:
+        # فالح and كالين are names; before an unknown word with the article only و, ل and ب are taken for clitics.
+        if (known_rest or (rest.bits & DEFINITE and first not in "فك")) and not rest.bits & TO:
             return Word(rest.bits | clitic, rest.lemma, rest.clitic + 1)
         if clitic == AND and rest.bits & TO:
             return Word(rest.bits | AND, rest.lemma, rest.clitic + 1)
