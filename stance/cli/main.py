@@ -31,6 +31,8 @@ COMMANDS = {
     "quotes": _Command("stance.cli.quotes", "find quotes and speakers only, without the classifier"),
     "train": _Command("stance.cli.train", "train a model from labelled tables"),
     "evaluate": _Command("stance.cli.evaluate", "measure against annotated articles or labelled tables"),
+    "compare": _Command("stance.cli.compare", "compare evaluation reports on the same data"),
+    "summary": _Command("stance.cli.summary", "count stances by speaker and time in scored articles"),
     "errors": _Command("stance.cli.errors", "list what the extraction gets wrong on annotated articles"),
 }
 

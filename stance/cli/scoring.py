@@ -40,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--output", "-o", metavar="PATH", help="write to this file; with a / at its end, to parts in this folder"
     )
+    group.add_argument("--lang", choices=("en", "ar"), default="en", help="language of an html page's headings (en)")
     group.add_argument("--explain", action="store_true", help="tell for each quote the rules and words that decided")
     group.add_argument(
         "--keep-formulas",
@@ -178,6 +179,7 @@ def _scorer(options: argparse.Namespace, *, stances: bool) -> Scorer:
         escape_formulas=not options.keep_formulas,
         width=min(_WIDE, max(_NARROW, shutil.get_terminal_size().columns)) if terminal else _WIDE,
         colour=terminal and "NO_COLOR" not in os.environ,
+        language=options.lang,
     )
     scorer = Scorer(name, layout, register=options.speakers)
     if not stances:

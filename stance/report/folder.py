@@ -20,6 +20,7 @@ from stance.evaluation.run import Evaluation
 from stance.records import LABELS
 from stance.report.evaluation_page import evaluation_page
 from stance.report.model_facts import ModelFacts
+from stance.writing.csv_rows import safe
 from stance.writing.files import whole_file
 
 FORMAT = 1
@@ -215,7 +216,7 @@ def _table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: safe(value) for name, value in row.items()} for row in rows)
     return stream.getvalue()
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from stance.classifier.model import StanceModel
-
-FEATURES = 15
-"""Informative features kept of each label."""
 
 
 class CurvePoint(NamedTuple):
@@ -67,28 +63,17 @@ def model_facts(model: StanceModel, *, name: str) -> ModelFacts:
     files = [file for file in info.get("data", []) if isinstance(file, dict)]
     return ModelFacts(
         name=name,
-        rows=sum(int(file.get("rows", 0)) for file in files) or None,
-        trained_on=tuple((Path(str(file.get("name", ""))).name, str(file.get("sha256", ""))) for file in files),
+        rows=info.get("rows"),
+        trained_on=tuple((str(file.get("file", "")), str(file.get("sha256", ""))) for file in files),
         targets=model.core.targets,
-        cross_validated=info.get("cross_validation", {}),
+        cross_validated={key: row["macro_f1"] for key, row in info.get("cross_validation", {}).items()},
         learning_curve=_learning_curve(info.get("learning_curve", [])),
-        informative=_informative(model),
+        informative=model.informative(),
     )
 
 
 def _learning_curve(points: Sequence[Mapping[str, Any]]) -> tuple[CurvePoint, ...]:
     return tuple(
-        CurvePoint(int(point["rows"]), float(point["macro_f1"]), *(point.get("macro_f1_ci") or (None, None)))
+        CurvePoint(int(point["rows"]), point["macro_f1"], point.get("low"), point.get("high"))
         for point in sorted(points, key=lambda point: int(point["rows"]))
     )
-
-
-def _informative(model: StanceModel) -> dict[str, list[tuple[str, float]]]:
-    """Features by how much more they speak for a label than for the mean of all labels."""
-    names = model.core.vectorizer.names()
-    weights = model.core.coefficients - model.core.coefficients.mean(axis=1, keepdims=True)
-    found = {}
-    for column, label in enumerate(model.core.labels):
-        order = weights[:, column].argsort()[::-1][:FEATURES]
-        found[label] = [(names[index], float(weights[index, column])) for index in order]
-    return found

@@ -57,6 +57,11 @@ def packed(data: object) -> str:
     return base64.b64encode(gzip.compress(plain, mtime=0)).decode("ascii")
 
 
+def unpacked(text: str) -> Any:
+    """What `packed` made of its data."""
+    return json.loads(gzip.decompress(base64.b64decode(text)))
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined

@@ -33,9 +33,10 @@ class CsvRows(Text):
         writer = csv.DictWriter(table, columns(layout), extrasaction="ignore", lineterminator="\n")
         for analysis in analyses:
             for row in rows(analysis):
-                writer.writerow({name: _safe(value) for name, value in row.items()} if layout.escape_formulas else row)
+                writer.writerow({name: safe(value) for name, value in row.items()} if layout.escape_formulas else row)
         return table.getvalue().encode("utf-8", "replace")
 
 
-def _safe(value: Any) -> Any:
+def safe(value: Any) -> Any:
+    """A cell that no spreadsheet runs as a formula: a text that looks like one gets an apostrophe before it."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -28,6 +28,8 @@ class Layout(NamedTuple):
         Columns of the terminal.
     colour : bool
         Whether the terminal shows colours.
+    language : str
+        Of a page's headings: "en" or "ar".
     """
 
     stances: bool = True
@@ -36,6 +38,7 @@ class Layout(NamedTuple):
     escape_formulas: bool = True
     width: int = 100
     colour: bool = False
+    language: str = "en"
 
 
 class Format(Protocol):

@@ -20,6 +20,7 @@ FORMATS = {
     "jsonl": _Row(".jsonl", "stance.writing.jsonl:JsonLines"),
     "csv": _Row(".csv", "stance.writing.csv_rows:CsvRows"),
     "parquet": _Row(".parquet", "stance.writing.parquet:Parquet"),
+    "html": _Row(".html", "stance.report.articles:ArticlesPage"),
 }
 
 

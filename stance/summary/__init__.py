@@ -1,0 +1,1 @@
+"""Thousands of scored articles summed up: who stands where, and since when."""
