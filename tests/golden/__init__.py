@@ -1,0 +1,1 @@
+"""What the two example articles give, to the letter."""
