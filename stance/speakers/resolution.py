@@ -607,7 +607,7 @@ class Resolver:
             for entity in reversed(self.spoken[-6:-1]):
                 if _agrees(entity, gender, number) and entity.gender == gender:
                     return entity, "elided-agreement"
-        subject = self._subject(start, cue, gender, number)
+        subject = self._subject(start, cue, gender, number) if participle or not previous else None
         if subject is not None:
             return subject, "sentence-subject"
         return (previous, "elided") if previous else (None, "none")
@@ -640,7 +640,8 @@ class Resolver:
                 first_clause = first_clause and since == 0
                 since, open_clause = 0, True
                 continue
-            named = bits & (w.TITLE | w.BODY | w.GIVEN | w.ANONYMOUS) or reader.tokens[index] in self._known_words()
+            heads = w.TITLE | w.BODY | w.GIVEN | w.ANONYMOUS | w.PLACE
+            named = not bits & w.PREPOSITION and (bits & heads or reader.tokens[index] in self._known_words())
             thing = bits & w.BODY and not bits & w.TITLE
             near = since <= (1 if thing else _VERB_WORDS) and (first_clause or not thing)
             if open_clause and named and near and not bits & (w.TO | w.OWNED):
@@ -687,10 +688,14 @@ class Resolver:
                 return self._fuller(entity) or entity
             after = reader.titles(index, end)
             return self._resolve(reader.read(index, after)[0])[0] if after > index else None
-        if bits & w.BODY and (body := self.entities.body_at(index)):
-            return self._description(Phrase("body", body.range, lemma=body.lemma, bits=bits))[0]
-        if bits & w.BODY:
-            after = index + 1
+        if bits & w.PLACE and not bits & w.BODY:
+            after = reader.place(index, end)
+        elif bits & w.BODY:
+            body = self.entities.body_at(index)
+            if body is None and not (bits & w.DEFINITE and reader.definite(index)):
+                return None
+            place = body.range if body else (index, index + 1)
+            return self._description(Phrase("body", place, lemma=reader.lemma(index), bits=bits))[0]
         elif bits & w.ANONYMOUS:
             after = index + 1
             while after < end and reader.describes(after, end):
