@@ -96,7 +96,7 @@ class Entities:
         self._sentence_ends: list[int] | None = None
         self._heads: dict[str, list[int]] = {}
         self._named: dict[str, list[Entity]] = {}
-        self._by_initial: dict[str, list[str]] | None = None
+        self._vocabulary: set[str] | None = None
         self._at: dict[int, tuple[Entity | None, int]] = {}
 
     def person(self, phrase: Phrase) -> Entity:
@@ -135,13 +135,16 @@ class Entities:
 
     def sounding(self, word: str) -> list[Entity]:
         """People of the running text whose titled name holds a spelling variant of `word`."""
-        if self._by_initial is None:
-            self._by_initial = {}
-            for token in set(self.reader.tokens):
-                if len(token) > 3:
-                    self._by_initial.setdefault(token[0], []).append(token)
-        alike = [other for other in self._by_initial.get(word[0], ()) if other != word and same_sound(other, word)]
-        return [entity for other in sorted(alike) for entity in self.named(other)]
+        first, shortest, longest = word[0], max(4, len(word) - 2), len(word) + 2
+        alike = [token for token in self.vocabulary() if token[0] == first and shortest <= len(token) <= longest]
+        others = [token for token in alike if token != word and same_sound(token, word)]
+        return [entity for other in sorted(others) for entity in self.named(other)]
+
+    def vocabulary(self) -> set[str]:
+        """The article's different tokens."""
+        if self._vocabulary is None:
+            self._vocabulary = set(self.reader.tokens)
+        return self._vocabulary
 
     def bearing(self, lemma: str) -> list[Entity]:
         """People of the running text with a title whose head is `lemma`."""
@@ -164,13 +167,10 @@ class Entities:
         """Indices of the tokens that are forms of `lemma`."""
         if lemma not in self._heads:
             forms = forms_of(lemma)
-            tokens = self.reader.tokens
-            self._heads[lemma] = [index for index, token in enumerate(tokens) if token in forms]
+            here = forms & self.vocabulary()
             if "_" in self.reader.document.folded.text:  # #حركة_الجهاد
-                self._heads[lemma] += [
-                    index for index, token in enumerate(tokens) if token.split("_")[0] in forms and "_" in token
-                ]
-                self._heads[lemma].sort()
+                here |= {token for token in self.vocabulary() if "_" in token and token.split("_")[0] in forms}
+            self._heads[lemma] = sorted(index for form in here for index in self.occurrences(form))
         return self._heads[lemma]
 
     def _titled(self, candidates: Iterable[int]) -> list[Entity]:
@@ -354,7 +354,7 @@ class Entities:
         """Index of the token that ends the sentence of token `index`."""
         tokens = self.reader.tokens
         if self._sentence_ends is None:
-            ends = [place for place, token in enumerate(tokens) if token in _ENDS]
+            ends = [place for mark in _ENDS for place in self.occurrences(mark)]
             self._sentence_ends = sorted([*ends, *self._cuts, len(tokens)])
         return self._sentence_ends[bisect_right(self._sentence_ends, index)] if index < len(tokens) else len(tokens)
 
