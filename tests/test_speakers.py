@@ -107,6 +107,13 @@ def test_any_text_and_spans_survive(text: str, data: st.DataObject) -> None:
     assert all(speaker.rule for speaker in speakers)
 
 
+@pytest.mark.parametrize("text", ["A_", "_", "#حركة_", "د.", "«", "الـ", "لل", "ل", "باسم", "\u064b", "بن", "و" * 40])
+def test_odd_sources_survive(text: str) -> None:
+    whole = Span(0, len(text))
+    (speaker,) = resolve_speakers(Document(text), [Quote("text", "indirect", whole, None, whole)])
+    assert speaker.name is None or speaker.name.strip()
+
+
 def test_register_links_by_any_spelling() -> None:
     register = Register([Entry("Q1", "عبد الله الشرعي", ("أبو ظبي",), "حزب"), Entry("Q2", "حركة الضياء")])
     assert register.link(Speaker("عبدالله الشرعى", "title")) == Speaker("عبدالله الشرعى", "title", "Q1", "حزب")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader, without
@@ -86,10 +86,10 @@ class Entity:
 class Entities:
     """Entities of one article, found from its source phrases and, where a source asks for it, from its whole text."""
 
-    def __init__(self, reader: Reader, cuts: Iterable[int] = ()) -> None:
+    def __init__(self, reader: Reader, cuts: Callable[[], Iterable[int]] = tuple) -> None:
         self.reader = reader
         self.solo: set[str] = set()
-        self._cuts = set(cuts)
+        self._cuts = cuts
         self.people: list[Entity] = []
         self._everybody: list[Entity] | None = None
         self._bodies: dict[str, list[Entity]] = {}
@@ -355,7 +355,7 @@ class Entities:
         tokens = self.reader.tokens
         if self._sentence_ends is None:
             ends = [place for mark in _ENDS for place in self.occurrences(mark)]
-            self._sentence_ends = sorted([*ends, *self._cuts, len(tokens)])
+            self._sentence_ends = sorted([*ends, *self._cuts(), len(tokens)])
         return self._sentence_ends[bisect_right(self._sentence_ends, index)] if index < len(tokens) else len(tokens)
 
     def sentence_start(self, index: int) -> int:
@@ -370,7 +370,7 @@ def words_of(reader: Reader, place: Range) -> tuple[str, ...]:
     """The range's words, without marks; the first one without its clitic."""
     first, last = place
     if last == first + 1 and not reader.bits[first] & (w.AND | w.TO):
-        return tuple(reader.tokens[first].split("_"))
+        return tuple(filter(None, reader.tokens[first].split("_")))
     tokens = [token for token in reader.tokens[first:last] if token[0].isalnum() or "_" in token]
     if tokens and reader.bits[first] & (w.AND | w.TO):
         tokens[0] = bare(tokens[0])

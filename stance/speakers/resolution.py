@@ -15,6 +15,8 @@ from stance.text.document import Document
 _PARTICIPLE = re.compile(r"(?:م\w{2,}|\wا\w{1,2}ي?)(?:ا|ة|ين|تين|ات|ان)")
 _SHARED_WORDS = 2
 """Words that a headline's content and the content below must share to be one saying."""
+_TOUCHING = 5
+"""Characters between a quote and the next cue in which no subject has room: marks, blanks, a conjunction."""
 _TWICE = 2
 _VERB_WORDS = 2
 """Words before a clause's subject: its verb, with لم, قد, كان or سبق."""
@@ -30,12 +32,8 @@ class Resolver:
         self.quotes = quotes
         self.spoken: list[Entity] = []
         self.ranges = [self._range(quote.source) if quote.source else None for quote in quotes]
-        self.contents = [document.token_at(quote.content.start) for quote in quotes]
-        self.cues = [document.token_at(quote.cue.start) if quote.cue else -1 for quote in quotes]
-        cuts = {place[1] for place in self.ranges if place}
-        cuts.update(self.contents)
-        cuts.update(self.cues)
-        self.entities = Entities(self.reader, cuts)
+        ends = [place[1] for place in self.ranges if place]
+        self.entities = Entities(self.reader, lambda: {*ends, *map(self._content, quotes), *map(self._cue, quotes)})
         self.bodies: list[Entity] = []
         self._made: dict[Range, Entity] = {}
         self._known: set[str] | None = None
@@ -143,10 +141,20 @@ class Resolver:
             first, last = after, max(last, after + 1)
         return first, last
 
+    def _content(self, quote: Quote) -> int:
+        """The token at which the content begins."""
+        return self.document.token_at(quote.content.start)
+
+    def _cue(self, quote: Quote) -> int:
+        """The cue's first token, -1 where there is none."""
+        return self.document.token_at(quote.cue.start) if quote.cue else -1
+
     def _fitted(self, index: int, place: Range) -> Range:
         """The source's range, lengthened where its own grammar goes on before the content."""
         first, last = place
-        content, cue = self.contents[index], self.cues[index]
+        quote = self.quotes[index]
+        content = self._content(quote)
+        cue = self._cue(quote) if quote.cue and quote.source and quote.cue.start >= quote.source.end else -1
         limit = content if content >= last else min(last + 12, len(self.document.tokens))
         if last <= cue < limit:
             limit = cue
@@ -224,7 +232,7 @@ class Resolver:
             return found, "surname" if len(here.words) == 1 else "fuller-name"
         if (
             not phrase.title
-            and len(here.words) > 1
+            and phrase.name[1] - phrase.name[0] > 1
             and not self.reader.bits[phrase.name[0] + 1] & (w.GIVEN | w.PARTICLE)
         ):
             first = phrase._replace(name=(phrase.name[0], phrase.name[0] + 1))
@@ -590,15 +598,18 @@ class Resolver:
             return previous, "continued" if previous else "none"
         gender, number = _shown(quote, self.document)
         participle = self._participle(quote)
-        cue = self.cues[index]
+        before = self.quotes[index - 1] if index else None
+        if previous and before and quote.cue.start - _end(before) <= _TOUCHING and _agrees(previous, gender, number):
+            return previous, "elided"  # «… . وأضاف»: nothing stands between the two quotes
+        cue = self._cue(quote)
         start = self.entities.sentence_start(cue)
         begin = self._after_quote(index - 1) if index else 0
         same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
         if begin < cue - 1 and not (same_sentence and participle):
             topic = self._topic(max(start, begin), cue, gender, number)
             if topic is None and begin < start and self.reader.bits[cue - 1] & w.CONNECTIVE:
-                before = self.entities.sentence_start(start - 1)
-                topic = self._topic(max(before, begin), start - 1, gender, number)
+                earlier = self.entities.sentence_start(start - 1)
+                topic = self._topic(max(earlier, begin), start - 1, gender, number)
             if topic is not None:
                 return topic, "sentence-subject"
         if previous and (same_sentence or not participle):
@@ -619,8 +630,7 @@ class Resolver:
         return bool(_PARTICIPLE.fullmatch(_plain_word(text)))
 
     def _after_quote(self, index: int) -> int:
-        quote = self.quotes[index]
-        return self.document.token_at(max(span.end for span in (quote.content, quote.cue, quote.source) if span))
+        return self.document.token_at(_end(self.quotes[index]))
 
     def _after_dateline(self, start: int, end: int) -> int:
         """Index after «دبي، الإمارات العربية المتحدة (CNN) --» at a sentence's beginning."""
@@ -705,6 +715,11 @@ class Resolver:
             after = self.entities.open_name(index, end)
         phrases = reader.read(index, after) if after > index else []
         return self._resolve(phrases[0])[0] if phrases else None
+
+
+def _end(quote: Quote) -> int:
+    """Original offset after the last of a quote's parts."""
+    return max(span.end for span in (quote.content, quote.cue, quote.source) if span)
 
 
 def _plain_word(text: str) -> str:
