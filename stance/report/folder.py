@@ -136,11 +136,12 @@ def read_report(folder: Path) -> Report:
             )
         header, *rows = csv.reader(_stream(folder / "counts.csv"))
         groups = tuple(row[0] for row in rows)
+        if header[0] != "article_id" or len(groups) != metrics["data"]["articles"]:
+            raise ValueError("counts.csv does not fit metrics.json")
         numbers = np.array([[float(cell) for cell in row[1:]] for row in rows]).reshape(len(rows), len(header) - 1)
-        errors = {}
-        for row in csv.DictReader(_stream(folder / "errors.csv")):
-            key = ("error", "article_id", "start", "end", "text", "found_start", "found_end")
-            errors[tuple(row[column] for column in (key if row["error"] == "spurious" else key[:5]))] = row
+        errors = {_key(row): row for row in csv.DictReader(_stream(folder / "errors.csv"))}
+        if not errors and not (folder / "errors.csv").read_text(encoding="utf-8").startswith(ERROR_COLUMNS[0]):
+            raise ValueError("errors.csv has no header")
     except InputError:
         raise
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
@@ -148,6 +149,14 @@ def read_report(folder: Path) -> Report:
             f"{folder}: not a complete report folder ({type(error).__name__}: {error}); make it with stance evaluate"
         ) from error
     return Report(folder, metrics, groups, dict(zip(header[1:], numbers.T, strict=True)), errors)
+
+
+def _key(row: Mapping[str, str]) -> tuple[str, ...]:
+    """What an error of one report has in common with the same error of another."""
+    columns = ["error", "article_id", "start", "end", "text"]
+    if row["error"] == "spurious":
+        columns += ["found_start", "found_end"]
+    return tuple(row[column] for column in columns)
 
 
 def _stream(path: Path) -> io.StringIO:

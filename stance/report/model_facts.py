@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from stance.classifier.model import StanceModel
 
 
+HELD_OUT = ".test.jsonl"
+"""Files of this ending are named by a model but not learnt from (see `stance.classifier.training`)."""
+
+
 class CurvePoint(NamedTuple):
     """A point of the learning curve: with so many labelled rows this cross-validated macro-F1 (and its spread)."""
 
@@ -60,7 +64,7 @@ class ModelFacts(NamedTuple):
 def model_facts(model: StanceModel, *, name: str) -> ModelFacts:
     """The facts of a trained model; what its ``model.json`` does not tell is left empty."""
     info = model.info
-    files = [file for file in info.get("data", []) if isinstance(file, dict)]
+    files = [file for file in info.get("data", []) if not str(file.get("file", "")).endswith(HELD_OUT)]
     return ModelFacts(
         name=name,
         rows=info.get("rows"),

@@ -6,6 +6,7 @@ import base64
 import csv
 import gzip
 import json
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -31,6 +32,8 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of `key`; a plain `KeyError` tells a template's author of one that is not in ``strings.tsv``."""
+        if self.direction == "rtl":
+            values = {name: _isolated(value) for name, value in values.items()}
         return self._words[key].format(**values)
 
     def table(self, keys: Sequence[str]) -> dict[str, str]:
@@ -40,6 +43,13 @@ class Words:
     def name(self, group: str, value: str) -> str:
         """The name of a `value` (a label, a kind …) where the language has one, else the value itself."""
         return self._words.get(f"{group}.{value}", value)
+
+
+def _isolated(value: object) -> object:
+    """Figures and Latin names between marks that keep their order inside Arabic words (LRI … PDI)."""
+    text = str(value)
+    latin = text and not re.search("[\u0590-\u08ff]", text)
+    return f"\u2066{text}\u2069" if latin and not text.startswith("{") else value
 
 
 def render(template: str, *, language: str = "en", **context: Any) -> str:
