@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.errors import TableError
-from stance.records import Quote, Span, Speaker
+from stance.pipeline import find
+from stance.records import Article, Quote, Span, Speaker
 from stance.speakers import resolve_speakers
 from stance.speakers.register import Entry, Register
 from stance.speakers.words import core, sounds
@@ -45,6 +46,19 @@ def test_cases(case: dict[str, Any]) -> None:
     assert [(speaker.name, speaker.rule) for speaker in found] == [
         (quote["speaker"], quote["rule"]) for quote in case["quotes"]
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("قال وزير المالية راجي حسون إن الخزينة فارغة. وطالب السلطات بفتح المعابر.", ["راجي حسون", "راجي حسون"]),
+        ("قالت وزيرة الصحة هالة الزبيري إن الدواء متوفر. وحثت الطرفين على التهدئة.", ["هالة الزبيري", "هالة الزبيري"]),
+        ("حث الرئيس السابق يوسف كاراي الجنود على العودة.", ["يوسف كاراي"]),
+        ("قال القيادي للميادين إن الرد جاهز.", ["القيادي"]),
+    ],
+)
+def test_objects_and_addressees_do_not_speak(text: str, speakers: list[str]) -> None:
+    assert [finding.speaker.name for finding in find(Article("a", text)).findings] == speakers
 
 
 def test_names_are_written_as_in_the_article() -> None:

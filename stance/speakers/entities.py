@@ -274,8 +274,9 @@ class Entities:
             here += 1
         while here < limit and ((bits[here] & w.PARTICLE and here + 1 < limit) or bits[here - 1] & w.PARTICLE):
             here += 1
-        if here < limit and bits[here - 1] & w.GIVEN and bits[here] & w.GIVEN:
-            here += 1
+        if here < limit and bits[here - 1] & w.GIVEN:
+            lineage = any(bits[index] & w.PARTICLE for index in range(start, here))  # محسن بن علي | الذيباني
+            here += bool(bits[here] & w.GIVEN or (lineage and bits[here] == w.DEFINITE and here + 1 == limit))
         if tokens[here - 1].endswith("ة") and not bits[here - 1] & w.GIVEN and not sure:
             return start
         if sure:

@@ -462,11 +462,29 @@ class Reader:
             after = last + 1 if self._name_goes_on(last, limit) else last
         return first, after if last < after <= limit else last
 
+    def object_begins(self, first: int, last: int) -> int:
+        """Where the verb's object begins in a name's range that took it in: «إيسن كاراي | الجنود», else `last`."""
+        for here in range(first + 1, last):
+            bits = self.bits[here]
+            if not bits & w.DEFINITE or bits & (w.AND | w.TO | w.DEFINITE_GIVEN | w.GIVEN) or not self.definite(here):
+                continue
+            if self.bits[here - 1] & w.PARTICLE:
+                continue
+            thing = bits & (w.BODY | w.ANONYMOUS | w.HEAD | w.PLACE | w.PARTY) and not bits & w.NISBA
+            oblique = self.tokens[here].endswith(("ين", "ات")) and not bits & w.TITLE
+            surname = here > first + 1 and self.definite(here - 1) and not self.bits[here - 2] & w.PARTICLE
+            second = surname and not self.tokens[here].endswith(_NISBA_ENDINGS)
+            if thing or oblique or second:
+                return here
+        return last
+
     def _fit_titled(self, first: int, last: int, limit: int) -> int:
         bits = self.bits[first]
         if not bits & (w.DEFINITE | w.OWNED | w.STYLE) and self._indefinite(first, limit):
             return self._fit_complement(first, last, limit) if bits & w.ANONYMOUS else last
         after = self.titles(first, limit)
+        if after > last and self._leads(last - 1, spokesman=True):
+            last = after  # «المتحدث باسم | الحركة»: the complement at least
         if after < last:  # the name had begun
             short = last - after == 1 or (last - after == 2 and self.tokens[last] == _PREPOSITION_IN_NAMES)
             return last + 1 if short and self._name_goes_on(last, limit, titled=True) else last
@@ -525,6 +543,9 @@ class Reader:
         token = self.tokens[last]
         if bits & w.TO and not anonymous and token[0] == "ل" and not bits & (w.MEDIA | w.EVENT | w.TIME | w.ANONYMOUS):
             return self.noun_phrase(last, limit)
+        within = token[0] == "ب" and bits & w.TO and bits & (w.INSTITUTION | w.HEAD) and not bits & w.EVENT
+        if anonymous and within and not self.definite(first):
+            return self.noun_phrase(last, limit)  # «مصدر مسؤول | بوزارة الداخلية»
         if last + 1 >= limit or not self.preposition(last):
             return last
         following = self.bits[last + 1]

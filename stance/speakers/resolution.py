@@ -15,6 +15,8 @@ from stance.text.document import Document
 _PARTICIPLE = re.compile(r"(?:م\w{2,}|\wا\w{1,2}ي?)(?:ا|ة|ين|تين|ات|ان)")
 _SHARED_WORDS = 2
 """Words that a headline's content and the content below must share to be one saying."""
+_ADDRESSING = frozenset({"demand", "address", "accuse", "condemn", "threaten", "warn", "describe", "praise", "promise"})
+"""Classes of cues whose verbs take a person or body as object."""
 _TOUCHING = 5
 """Characters between a quote and the next cue in which no subject has room: marks, blanks, a conjunction."""
 _TWICE = 2
@@ -38,12 +40,15 @@ class Resolver:
         self._made: dict[Range, Entity] = {}
         self._known: set[str] | None = None
         self.ranges = [self._fitted(index, place) if place else None for index, place in enumerate(self.ranges)]
-        self.phrases = [self.reader.read(*place) if place else [] for place in self.ranges]
+        self.phrases = [
+            [] if place is None or self._object(quote, place) else self.reader.read(*place)
+            for place, quote in zip(self.ranges, quotes, strict=True)
+        ]
         for phrases in self.phrases:
             if len(phrases) == 1 and phrases[0].kind == "person" and phrases[0].name[1] - phrases[0].name[0] == 1:
                 self.entities.solo.update(words_of(self.reader, phrases[0].name))
         for number, phrases in enumerate(self.phrases):
-            self.phrases[number] = phrases = [self._trimmed_name(phrase) for phrase in phrases]
+            self.phrases[number] = phrases = [self._trimmed_name(quotes[number], phrase) for phrase in phrases]
             for phrase in phrases:
                 if phrase.kind == "person":
                     entity = self._made[phrase.name] = self.entities.person(phrase)
@@ -88,11 +93,14 @@ class Resolver:
         last = self.document.token_at(quote.content.end)
         return {core(token) for token in self.document.tokens[first:last] if len(token) > 3}
 
-    def _trimmed_name(self, phrase: Phrase) -> Phrase:
+    def _trimmed_name(self, quote: Quote, phrase: Phrase) -> Phrase:
         """A name without an object that was taken for its end: it ends with a word that another source uses alone."""
-        if phrase.kind != "person" or not self.entities.solo:
+        if phrase.kind != "person":
             return phrase
         first, last = phrase.name
+        if quote.cue_class in _ADDRESSING:
+            last = self.reader.object_begins(first, last)
+            phrase = phrase._replace(name=(first, last))
         if last - first < 2 or self.reader.tokens[last - 1] in self.entities.solo:
             return phrase
         for here in range(last - 2, first - 1, -1):
@@ -140,6 +148,27 @@ class Resolver:
                 return None
             first, last = after, max(last, after + 1)
         return first, last
+
+    def _object(self, quote: Quote, place: Range) -> bool:
+        """Whether the words after a verb are its object, its subject being left out: طالب السلطات بـ, حثت الطرفين على.
+
+        A verb agrees in gender with the subject right after it, and a subject is not in the oblique case.
+        """
+        if not quote.rule.startswith("verb-subject") or quote.cue_class not in _ADDRESSING:
+            return False
+        first, last = place
+        bits = self.reader.bits[first]
+        if not bits & w.DEFINITE or last - first > 3 or bits & w.GIVEN:
+            return False
+        token = self.reader.tokens[first]
+        if token.endswith("ين") and (bits & (w.PLURAL | w.DUAL | w.PARTY) or bits == w.DEFINITE):
+            return True
+        feminine = token.endswith(("ة", "ات"))
+        return (
+            feminine
+            if quote.gender == "m"
+            else bool(not feminine and bits & w.BODY and not bits & w.PLURAL and quote.gender)
+        )
 
     def _content(self, quote: Quote) -> int:
         """The token at which the content begins."""
