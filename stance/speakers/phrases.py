@@ -350,7 +350,7 @@ class Reader:
                 break
             if bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY | w.ANONYMOUS | w.DOCUMENT | w.HEAD):
                 break
-            if here > index and bits & w.TO and bits & (w.DEFINITE | w.NOUN):
+            if bits & w.TO and (bits & w.NOUN or (here > index and bits & w.DEFINITE)):
                 break
             if (
                 here > index
