@@ -315,6 +315,10 @@ def _clitic(token: str) -> int:
     return 1 if token[0] in "وف" and len(token) > 3 and token not in whole_words() else 0
 
 
+CLAUSE = 120
+"""Tokens before a verb among which its subject is sought: no clause is longer, but a text without stops may be."""
+
+
 def _clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> tuple[int, bool]:
     """From where a subject of the verb at `index` may stand, and whether كان opens the clause."""
     tokens, roles = passage.tokens, passage.roles
@@ -327,6 +331,7 @@ def _clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> t
         if found and found.kind == VERB and not roles[place] & AUXILIARY:
             break
     place = index
+    begin = max(begin, index - CLAUSE)
     while place > begin:
         token = tokens[place - 1]
         if token in COMMAS and not (roles[place] & TIME or tokens[place : place + 1] == ["قد"]):
