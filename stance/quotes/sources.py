@@ -124,7 +124,8 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 and (span.close + 1 >= end or tokens[span.close + 1] in TERMINATORS)
             ):
                 break  # أضاف البيان "سنلاحقهم": the marks hold the content
-            if tokens[span.close + 1] in COMMAS and place == begin and passage.words_in(span) > 2:
+            parted = span.close + 1 < len(tokens) and tokens[span.close + 1] in COMMAS
+            if parted and place == begin and passage.words_in(span) > 2:
                 break
             place = span.close + 1
             last = BODY
