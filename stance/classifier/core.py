@@ -14,6 +14,9 @@ from stance.classifier.vectorizer import Floats, Sparse, Vectorizer
 from stance.classifier.view import View
 from stance.text.folding import name_key
 
+_KIN = 3
+"""Other quotes of a speaker that tell what sort of speaker it is."""
+
 
 class Smoothing(NamedTuple):
     """How much the other quotes of an article count: those of the same speaker, and all of them."""
@@ -64,7 +67,11 @@ class Core:
     def views(self, examples: Sequence[Example]) -> list[View]:
         """`examples` made ready, each with its target's pack."""
         packs = {target: pack_for(target, self.packs) for target in {example.target for example in examples}}
-        return [View(example, self.language, packs[example.target]) for example in examples]
+        views = [View(example, self.language, packs[example.target]) for example in examples]
+        for same in speakers_quotes(examples):
+            for index in same:
+                views[index].kin = [views[other] for other in same if other != index][:_KIN]
+        return views
 
     def targets_of(self, examples: Sequence[Example]) -> list[str]:
         """What the model calls each example's target."""
@@ -123,13 +130,18 @@ def smooth(examples: Sequence[Example], scores: Floats, smoothing: Smoothing) ->
     smoothed = scores.copy()
     for indices in articles.values():
         _add_mean_of_others(smoothed, scores, indices, smoothing.article)
-        speakers: dict[str, list[int]] = defaultdict(list)
-        for index in indices:
-            if examples[index].speaker:
-                speakers[name_key(examples[index].speaker)].append(index)
-        for same in speakers.values():
-            _add_mean_of_others(smoothed, scores, same, smoothing.speaker)
+    for same in speakers_quotes(examples):
+        _add_mean_of_others(smoothed, scores, same, smoothing.speaker)
     return smoothed
+
+
+def speakers_quotes(examples: Sequence[Example]) -> list[list[int]]:
+    """The places of each speaker's quotes in one article, where there are two or more."""
+    speakers: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, example in enumerate(examples):
+        if example.position >= 0 and example.speaker:
+            speakers[example.article_id, example.target, name_key(example.speaker)].append(index)
+    return [same for same in speakers.values() if len(same) > 1]
 
 
 def _add_mean_of_others(smoothed: Floats, scores: Floats, indices: list[int], weight: float) -> None:

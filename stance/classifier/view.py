@@ -79,6 +79,7 @@ class View:
         self.example = example
         self.language = language
         self.pack = pack
+        self.kin: Sequence[View] = ()
 
     @cached_property
     def content(self) -> Part:
@@ -122,6 +123,11 @@ class View:
     def tags(self) -> list[Tag]:
         """The content's tags, in their order."""
         return tags(self.content, self.language, self.pack)
+
+    @cached_property
+    def target_tags(self) -> list[Tag]:
+        """The target's own tags."""
+        return tags(part(self.example.target), self.language, self.pack)
 
     @cached_property
     def chains(self) -> list[Chain]:
@@ -169,7 +175,7 @@ class View:
         first = self.content.words[:_SUBJECT]
         if any(tag.name == "own" and tag.at < _SUBJECT for tag in self.tags):
             return "own"
-        sayers = roots([*self.speaker.stems, *self.left.stems])
+        sayers = roots([stem for view in (self, *self.kin) for stem in (*view.speaker.stems, *view.left.stems)])
         if any(word.stem[:_ROOT] in sayers for word in first if len(word.stem) >= _ROOT):
             return "own"
         if any(tag.name == "enemy" and tag.at < _SUBJECT for tag in self.tags):
@@ -179,9 +185,14 @@ class View:
     @cached_property
     def actors(self) -> list[str]:
         """What sort of speaker the speaker's name and the words at the cue tell of."""
-        stretches = (self.speaker, self.left)
-        found = [name for stretch in stretches for _, _, name in self.language.actors.find(stretch.words)]
+        found = [name for view in (self, *self.kin) for name in view.introduced]
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def introduced(self) -> list[str]:
+        """The sorts that this quote's own sentence tells of; `kin` (the speaker's other quotes) tell of theirs."""
+        stretches = (self.speaker, self.left)
+        return [name for stretch in stretches for _, _, name in self.language.actors.find(stretch.words)]
 
 
 _SUBJECT = 4

@@ -10,10 +10,18 @@ from stance.classifier.view import View, cached_stems
 
 _NEAR = 3
 _BINS = (0.0, 0.2, 0.4, 0.6, 0.8)
+_SENTENCE = 4
+"""Words from which on a target is a sentence and not a name."""
+_MOST = 8
+"""Words of either side whose pairs are looked at."""
 
 
 class Pairs:
-    """How much of the target's words the quote has, and which operators and negations stand near them."""
+    """How much of the target's words the quote has, and which operators and negations stand near them.
+
+    Where the target is a sentence (a headline to be confirmed or denied), the quote is also read as an edit of it: the
+    stems that both have, that each has alone, and the pairs of what one put in the place of the other (ارتفاع، انخفاض).
+    """
 
     name: ClassVar[str] = "pair"
     scaling: ClassVar[Scaling] = "binary"
@@ -23,7 +31,7 @@ class Pairs:
     parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
-        """Overlap in bins, operators near target words."""
+        """Overlap in bins, operators near target words; the edit of a sentence."""
         target = cached_stems(view.example.target)
         stems = view.content.stems
         share = sum(stem in target for stem in set(stems)) / max(1, len(target))
@@ -34,4 +42,22 @@ class Pairs:
             for tag in view.tags
             if tag.kind != "concept" and any(0 <= place - tag.at <= _NEAR for place in places)
         }
-        return [*found, *(f"near={name}" for name in sorted(near))]
+        found += [f"near={name}" for name in sorted(near)]
+        if view.pack is None and len(target) >= _SENTENCE:
+            found += self._edit(view, target)
+        return found
+
+    def _edit(self, view: View, target: frozenset[str]) -> list[str]:
+        stems = dict.fromkeys(view.content.stems)
+        added = [stem for stem in stems if stem not in target]
+        dropped = sorted(stem for stem in target if stem not in stems)
+        found = [f"both={stem}" for stem in stems if stem in target]
+        found += [*(f"added={stem}" for stem in added), *(f"dropped={stem}" for stem in dropped)]
+        found += [f"added={min(len(added), 6)} dropped={min(len(dropped), 6)}"]
+        names = {tag.name for tag in view.tags if tag.kind != "concept"}
+        others = {tag.name for tag in view.target_tags if tag.kind != "concept"}
+        found += [
+            *(f"only quote {name}" for name in names - others),
+            *(f"only target {name}" for name in others - names),
+        ]
+        return found + [f"{one}/{other}" for one in dropped[:_MOST] for other in added[:_MOST]]
