@@ -33,12 +33,15 @@ def coverage_curve(judgements: Sequence[Judgement], weights: NDArray[np.float64]
     asked.sort(key=lambda one: -one[0].confidence)
     confidence = np.array([stance.confidence for stance, _, _ in asked])
     right = np.array([stance.label == label for stance, label, _ in asked], dtype=np.float64)
-    drawn = weights[:, [group for _, _, group in asked]]
-    kept = np.cumsum(drawn, axis=1)
-    hits = np.cumsum(drawn * right, axis=1)
-    points = []
-    for share in SHARES:
-        last = max(1, round(share * len(asked)))
-        low_high = interval(ratio(hits[:, last - 1], kept[:, last - 1], empty=float("nan")))
+    group = np.array([group for _, _, group in asked])
+    # each share adds a band of quotes to the one before; what a band adds to a sample is linear in the articles drawn
+    lasts = [max(1, round(share * len(asked))) for share in SHARES]
+    kept = hits = np.zeros(len(weights))
+    points, start = [], 0
+    for share, last in zip(SHARES, lasts, strict=True):
+        kept = kept + weights @ np.bincount(group[start:last], minlength=weights.shape[1])
+        hits = hits + weights @ np.bincount(group[start:last], weights=right[start:last], minlength=weights.shape[1])
+        low_high = interval(ratio(hits, kept, empty=float("nan")))
         points.append(Point(share, float(confidence[last - 1]), float(right[:last].mean()), low_high))
+        start = last
     return points

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ LEAST = 5
 LEAST_NAMED = 10
 LEAST_ARTICLES = 3
 """Articles that a slice must be spread over: its interval is over articles, and says nothing where there is one."""
+MOST = 25
+"""Slices of one dimension, the largest first."""
 SHORT, LONG = 8, 20
 """Words up to which a quote is short, and from which it is long."""
 
@@ -63,14 +66,21 @@ def slices(
     names = sorted({name for pair in MEASURES.values() for name in pair})
     found = []
     for dimension, (value_of, least) in DIMENSIONS.items():
-        values = [None if judgement.label is None else value_of(judgement) for judgement in judgements]
-        sizes = {value: values.count(value) for value in set(values) if value}
-        spread = {value: len({group[index] for index, one in enumerate(values) if one == value}) for value in sizes}
-        chosen = [value for value, size in sizes.items() if size >= least and spread[value] >= LEAST_ARTICLES]
-        for value in sorted(chosen, key=lambda value: (-sizes[value], value)) if len(sizes) > 1 else ():
-            here = np.array([one == value for one in values], dtype=np.float64)
-            counts = by_group({name: columns[name] * here for name in names}, group, weights.shape[1])
-            found.append(_slice(dimension, value, sizes[value], counts, weights))
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, judgement in enumerate(judgements):
+            if judgement.label is not None and (value := value_of(judgement)):
+                places[value].append(index)
+        if len(places) < 2:
+            continue
+        sizes = {
+            value: len(at)
+            for value, at in places.items()
+            if len(at) >= least and len(set(group[at].tolist())) >= LEAST_ARTICLES
+        }
+        for size, value in sorted((-size, value) for value, size in sizes.items())[:MOST]:
+            at = np.array(places[value])
+            counts = by_group({name: columns[name][at] for name in names}, group[at], weights.shape[1])
+            found.append(_slice(dimension, value, -size, counts, weights))
     return found
 
 
