@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = ROOT / "pyproject.toml"
-EXPORT = ["uv", "export", "--all-extras", "--all-groups", "--no-hashes", "--no-emit-project", "--no-annotate", "--no-header"]
+EXPORT = "uv export --all-extras --all-groups --no-hashes --no-emit-project --no-annotate --no-header".split()
 
 
 def write_pins(pins: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The errors that the library raises. Each message names the file, the place in it and the cure; commands print it as it is."""
+"""The errors that the library raises. Each message names file, place and cure; commands print it as it is."""
 
 
 class StanceError(Exception):
