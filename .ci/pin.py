@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = ROOT / "pyproject.toml"
-EXPORT = "uv export --all-extras --all-groups --no-hashes --no-emit-project --no-annotate --no-header".split()
+EXPORT = ["uv", "export", "--all-extras", "--all-groups", "--no-emit-project"]
+EXPORT += ["--no-hashes", "--no-annotate", "--no-header"]
 
 
 def write_pins(pins: list[str]) -> None:

@@ -75,7 +75,7 @@ def test_parts_depend_on_the_order_alone(wrong: list[bool], size: int, part_size
     assert later == {part: held for part, held in whole.items() if part >= first}
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "html"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_one_file_is_the_same_whatever_its_parts(tmp_path: Path, name: str) -> None:
     if name == "parquet":
         pytest.importorskip("pyarrow")
