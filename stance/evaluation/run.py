@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from stance.classifier.examples import Example
 from stance.evaluation import metrics
+from stance.evaluation.baselines import extraction_baseline
 from stance.evaluation.coverage import Point, coverage_curve
 from stance.evaluation.judging import Judgement
 from stance.evaluation.predicting import Model, judge_articles, judge_table, majority
@@ -69,7 +70,8 @@ def evaluate_articles(
     ]
     quotes = sum(len(gold.quotes) for gold in golds)
     data = Data(name, "articles", _digest(content), ids, quotes)
-    return assess(data, judge_articles(golds, model), baselines=baselines or {})
+    evaluation = assess(data, judge_articles(golds, model), baselines=baselines or {})
+    return evaluation._replace(baselines={"quote_marks": extraction_baseline(golds), **evaluation.baselines})
 
 
 def evaluate_table(

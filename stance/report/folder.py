@@ -99,7 +99,7 @@ def metrics_record(evaluation: Evaluation, facts: ModelFacts) -> dict[str, Any]:
         if name in evaluation.intervals:
             place[f"{last}_ci"] = _rounded(evaluation.intervals[name])
     record["baselines"] = {
-        name: {key.removeprefix("stance.gold_spans."): round(value, DECIMALS) for key, value in figures.items()}
+        name: {key: round(value, DECIMALS) for key, value in figures.items()}
         for name, figures in evaluation.baselines.items()
     }
     record["coverage"] = [

@@ -49,10 +49,14 @@ def summary(evaluation: Evaluation, facts: ModelFacts, words: Words) -> list[str
     say("summary.attribution", "attribution.accuracy")
     if "stance.gold_spans.macro_f1" in figures:
         say("summary.stance", "stance.gold_spans.macro_f1", also=("stance.gold_spans.accuracy",))
-        best = max(evaluation.baselines.items(), key=lambda item: item[1]["stance.gold_spans.macro_f1"], default=None)
-        if best:
-            name, scores = best
-            value = f"{scores['stance.gold_spans.macro_f1']:.3f}"
+        simple = {
+            name: scores["stance.gold_spans.macro_f1"]
+            for name, scores in evaluation.baselines.items()
+            if "stance.gold_spans.macro_f1" in scores
+        }
+        if simple:
+            name = max(simple, key=lambda name: simple[name])
+            value = f"{simple[name]:.3f}"
             sentences.append(words("summary.baseline", name=words.name("baseline", name), figure=value))
     say("summary.end_to_end", "end_to_end.f1")
     return sentences
