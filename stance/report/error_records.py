@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from stance.records import LABELS, Span
 
 AROUND = 160
 """Code points shown before and after the spans; cut at a blank where there is one."""
+_BLANK_LINES = re.compile(r"[^\S\n]*\n\s*")
 GOLD, FOUND = 1, 2
 """The highlights of a piece of text; their sum is both."""
 
@@ -65,7 +67,7 @@ def pieces(text: str, spans: Sequence[tuple[Span, int]]) -> list[tuple[str, int]
     result = []
     for one, other in itertools.pairwise(cuts):
         flags = sum(flag for span, flag in spans if span.start <= one and other <= span.end)
-        result.append((text[one:other], flags))
+        result.append((_BLANK_LINES.sub("\n", text[one:other]), flags))
     if start:
         result.insert(0, ("… ", 0))
     if end < len(text):

@@ -144,4 +144,4 @@ def weakest(evaluation: Evaluation) -> list[tuple[Slice, str, float]]:
 
 def _between(evaluation: Evaluation, figure: str, words: Words) -> str:
     interval = evaluation.intervals.get(figure)
-    return words("summary.range", low=f"{interval[0]:.2f}", high=f"{interval[1]:.2f}") if interval else ""
+    return words("summary.range", between=spread(interval)) if interval else ""

@@ -10,11 +10,11 @@
     const rows = element("dl", {});
     if (change.error === "speaker") {
       rows.append(element("dt", {}, words["field.speaker"]),
-        element("dd", {}, `${words["field.gold"]} `, name(change.speaker), ` · ${words["field.found"]} `, name(change.found_speaker)));
+        element("dd", {}, `${words["field.gold"]}: `, name(change.speaker), ` · ${words["field.found"]}: `, name(change.found_speaker)));
     }
     if (change.error === "stance") {
       rows.append(element("dt", {}, words["field.stance"]),
-        element("dd", {}, `${words["field.gold"]} `, label(change.label), ` · ${words["field.found"]} `, label(predicted)));
+        element("dd", {}, `${words["field.gold"]}: `, label(change.label), ` · ${words["field.found"]}: `, label(predicted)));
     }
     return element("article", { class: "card" },
       element("header", {},

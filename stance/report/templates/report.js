@@ -46,7 +46,7 @@
     const rows = element("dl", {});
     const row = (heading, ...content) => rows.append(element("dt", {}, heading), element("dd", {}, ...content));
     if (error.speaker || error.rules) row(field("speaker"), ...speakers(error));
-    if (error.label) row(field("stance"), `${field("gold")} `, label(error.label));
+    if (error.label) row(field("stance"), `${field("gold")}: `, label(error.label));
     if (error.predicted) row(field("on_gold"), label(error.predicted), odds(error.p));
     if (error.found_label) row(field("on_found"), label(error.found_label), odds(error.found_p));
     if (error.cue) row(field("cue"), element("bdi", { lang: "ar" }, error.cue));
@@ -69,8 +69,8 @@
   function speakers(error) {
     const name = (text) => element("bdi", { lang: "ar" }, text || field("nobody"));
     const parts = [];
-    if (error.speaker) parts.push(`${field("gold")} `, name(error.speaker), error.elided ? ` (${field("elided")})` : "");
-    if (error.rules) parts.push(`${parts.length ? " · " : ""}${field("found")} `, name(error.found_speaker));
+    if (error.speaker) parts.push(`${field("gold")}: `, name(error.speaker), error.elided ? ` (${field("elided")})` : "");
+    if (error.rules) parts.push(`${parts.length ? " · " : ""}${field("found")}: `, name(error.found_speaker));
     return parts;
   }
 
