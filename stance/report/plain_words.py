@@ -20,6 +20,8 @@ GAP = 0.03
 """A gap between stance on gold and on found quotes above this is pointed at."""
 NEAR_PERFECT = 0.98
 """Stance figures above this are too good to be true of new data: the report asks whether it was trained on."""
+KEPT = 0.7
+"""The share of quotes, surest first, whose accuracy the summary tells."""
 HIGHLIGHTS = 3
 """Slices that are named as the weakest."""
 
@@ -58,6 +60,10 @@ def summary(evaluation: Evaluation, facts: ModelFacts, words: Words) -> list[str
             name = max(simple, key=lambda name: simple[name])
             value = f"{simple[name]:.3f}"
             sentences.append(words("summary.baseline", name=words.name("baseline", name), figure=value))
+    point = next((point for point in evaluation.coverage if point.share == KEPT), None)
+    if point:
+        kept, least = percent(point.share), f"{point.threshold:.2f}"
+        sentences.append(words("summary.coverage", kept=kept, least=least, right=percent(point.accuracy)))
     say("summary.end_to_end", "end_to_end.f1")
     return sentences
 
