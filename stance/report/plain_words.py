@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stance.classifier.pack import canonical, shipped_packs
 from stance.evaluation.run import Evaluation
 from stance.evaluation.slices import Slice
 from stance.records import LABELS
@@ -90,7 +91,9 @@ def _trust(evaluation: Evaluation, facts: ModelFacts, words: Words) -> Iterator[
     }
     if widths and max(widths.values()) > WIDE:
         yield words("watch.wide", half=f"{max(widths.values()) / 2:.2f}", articles=len(evaluation.data.groups))
-    unknown = sorted({j.example.target for j in evaluation.judgements} - set(facts.targets))
+    packs = tuple(shipped_packs().values())
+    targets = {j.example.target for j in evaluation.judgements}
+    unknown = sorted(one for one in targets if not {one, canonical(one, packs)} & set(facts.targets))
     if facts.targets and unknown:
         yield words("watch.target", targets="، ".join(unknown[:HIGHLIGHTS]))
 
