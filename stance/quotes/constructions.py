@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from stance.quotes.complements import Complement, find_complement
 from stance.quotes.cues import (
+    COLON,
     CONTINUED,
     DOCUMENT,
+    MARKS,
     NAMING,
     NOUN,
     OBJECT,
@@ -176,6 +178,11 @@ def _verb(
         cue.clitic,
     )
     after = past_addressee(passage, after, end, cue.governs)
+    if running is None and cue.governs & (COLON | MARKS) and index > begin and tokens[index - 1] in COMMAS:
+        told = source_end(passage, after, end, cue)
+        tail = _tail_verb(passage, index, cue, cue_span, (after, told, 0) if told > after else None, begin)
+        if tail:
+            return tail
     low, auxiliary = _clause_low(passage, index, begin, heading=sentence.heading)
     topic = _topic(passage, index, begin) if cue.clitic else None
     before = topic if cue.clitic and not auxiliary else source_before(passage, index, low)
@@ -626,14 +633,7 @@ def _tail_verb(
     place = index - 1
     if place >= begin and passage.tokens[place] in COMMAS:
         place -= 1
-    if (
-        cue.weak
-        or cue.strict
-        or place < begin
-        or passage.tokens[place] not in MARK_CHARACTERS
-        or source is None
-        or cue.clitic
-    ):
+    if cue.weak or cue.strict or place < begin or passage.tokens[place] not in MARK_CHARACTERS or cue.clitic:
         return None
     for span in passage.marks.values():
         if span.close == place and span.open >= begin and passage.words_in(span) >= 3:
@@ -650,7 +650,7 @@ def _tail_verb(
                 span,
                 "tail",
                 span.close + 1,
-                source[1],
+                source[1] if source else index + 1,
             )
     return None
 
