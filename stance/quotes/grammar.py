@@ -27,6 +27,7 @@ _ROLES = (
     "no-sayer",
     "anaphor",
     "manner",
+    "addressee",
 )
 (
     COMPLEMENTISER,
@@ -46,6 +47,7 @@ _ROLES = (
     NO_SAYER,
     ANAPHOR,
     MANNER,
+    ADDRESSEE,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

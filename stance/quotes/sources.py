@@ -17,6 +17,7 @@ from stance.quotes.cues import (
     phrases,
 )
 from stance.quotes.grammar import (
+    ADDRESSEE,
     ANAPHOR,
     ASIDE,
     AUXILIARY,
@@ -158,6 +159,8 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
         role = roles[place]
         reading = readings[token]
         bits = reading.bits
+        if role & ADDRESSEE and place > begin:
+            break
         if role & _BREAK and not (role & TIME and bits & (OFFICE | RANK)):
             if (
                 role & DEMONSTRATIVE
@@ -358,7 +361,7 @@ def _title_complement(
         return place + 2  # السلطات في سولينا
     if not titled:
         return None
-    if token in ("الي", "علي", "عن") and not following & PLACE:
+    if token in ("الي", "علي", "عن") and not place_like:
         return None
     if following & (BODY | PLACE | HEAD) or (
         following & DEFINITE
