@@ -17,7 +17,7 @@ from stance.quotes import find_quotes
 from stance.records import Span
 from stance.text.document import Document
 
-_PART = re.compile(r"\{([csdim])(\d?) ([^{}]*)\}")
+_BRACE = re.compile(r"\{([csdim])(\d?) |\}")
 _KINDS = {"d": "direct", "i": "indirect", "m": "mixed"}
 _EDGE = '"«»“” '
 
@@ -33,16 +33,19 @@ def parsed(marked: str) -> tuple[str, list[Parts]]:
     marked = marked.replace("\\n", "\n")
     text = ""
     last = 0
+    opened: list[tuple[str, str, int]] = []
     quotes: dict[str, dict[str, Part]] = {}
     kinds: dict[str, str] = {}
-    for match in _PART.finditer(marked):
-        text += marked[last : match.start()]
-        part, number, words = match.groups()
+    for brace in _BRACE.finditer(marked):
+        text += marked[last : brace.start()]
+        last = brace.end()
+        if brace[1]:
+            opened.append((brace[1], brace[2], len(text)))
+            continue
+        part, number, start = opened.pop()
         if part in _KINDS:
             kinds[number] = _KINDS[part]
-        quotes.setdefault(number, {})["content" if part in _KINDS else part] = (words, len(text))
-        text += words
-        last = match.end()
+        quotes.setdefault(number, {})["content" if part in _KINDS else part] = (text[start:], start)
     parts = [(kinds[number], q["content"], q.get("c"), q.get("s")) for number, q in quotes.items()]
     return text + marked[last:], sorted(parts, key=lambda quote: quote[1][1] if quote[1] else 0)
 
