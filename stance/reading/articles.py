@@ -89,7 +89,7 @@ def survey(inputs: Iterable[str]) -> Survey:
     digest = hashlib.sha256()
     size: int | None = 0
     for name in inputs:
-        for path in _expand(name):
+        for path in _expand(name, told=False):
             if isinstance(path, Failure):
                 digest.update(str(path).encode("utf-8", "surrogatepass"))
             elif path == STANDARD_INPUT or not Path(path).is_file():
@@ -122,13 +122,13 @@ def known_suffix(path: Path) -> str | None:
     return next((suffix for suffix in FORMATS if name.endswith(suffix)), None)
 
 
-def _expand(name: str) -> Iterator[str | Failure]:
-    """The files that `name` stands for."""
+def _expand(name: str, *, told: bool = True) -> Iterator[str | Failure]:
+    """The files that `name` stands for; with `told` false no warning is logged."""
     path = Path(name)
     if name == STANDARD_INPUT or path.is_file():
         yield name
     elif path.is_dir():
-        yield from _folder(path)
+        yield from _folder(path, told)
     elif path.exists():  # a named pipe, as shells make of <(…)
         yield name
     elif glob.has_magic(name):
@@ -136,12 +136,12 @@ def _expand(name: str) -> Iterator[str | Failure]:
         if not matches:
             yield Failure(name, None, "matches no file; correct the pattern")
         for match in matches:
-            yield from _expand(glob.escape(match) if not Path(match).exists() else match)
+            yield from _expand(match, told=told)
     else:
         yield Failure(name, None, "no such file or folder; correct the path")
 
 
-def _folder(folder: Path) -> Iterator[str | Failure]:
+def _folder(folder: Path, told: bool) -> Iterator[str | Failure]:
     """The files of a known format in `folder` and the folders in it, but for hidden ones."""
     found = passed = 0
     for path in sorted(folder.rglob("*")):
@@ -152,7 +152,7 @@ def _folder(folder: Path) -> Iterator[str | Failure]:
             yield str(path)
         else:
             passed += 1
-    if passed:
+    if passed and told:
         logger.warning("%s: passed over %d files of other formats (read are %s)", folder, passed, _suffixes())
     if not found:
         yield Failure(str(folder), None, f"holds no file of a known format ({_suffixes()})")
