@@ -74,12 +74,13 @@ class PlainStance(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Train on the texts."""
         from sklearn.feature_extraction.text import TfidfVectorizer
         from sklearn.linear_model import LogisticRegression
+        from sklearn.multiclass import OneVsRestClassifier
 
         from stance.text.folding import fold
 
         self.model_ = make_pipeline(
             TfidfVectorizer(preprocessor=fold, ngram_range=(1, 2), sublinear_tf=True),
-            LogisticRegression(C=self.C, max_iter=1000, random_state=self.random_state),
+            OneVsRestClassifier(LogisticRegression(C=self.C, solver="liblinear", random_state=self.random_state)),
         )
         self.model_.fit([example.text for example in as_examples(X)], np.asarray(y, dtype=str))
         self.classes_ = self.model_.classes_

@@ -25,6 +25,8 @@ _PREDICATES = ("impossible", "useless", "fail", "end", "reject")
 """Operators that turn the sign of a concept before them ("الهدنة فقدت معناها"); others may begin something new."""
 _OURS = "نا"
 _SHORT = 4
+_SIDE_LENGTH = 320
+"""Code points of context looked at on each side of the quote."""
 _SIDE = 40
 """Words of context kept on each side of the quote."""
 
@@ -95,7 +97,10 @@ class View:
     def _sides(self) -> tuple[str, str]:
         context, text = self.example.context, self.example.text
         at = context.find(text) if text else -1
-        return (context[:at], context[at + len(text) :]) if at >= 0 else ("" if context == text else context, "")
+        if at < 0:
+            return "" if context == text else context[-_SIDE_LENGTH:], ""
+        end = at + len(text)
+        return context[max(0, at - _SIDE_LENGTH) : at], context[end : end + _SIDE_LENGTH]
 
     @cached_property
     def left(self) -> Part:
