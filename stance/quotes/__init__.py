@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from stance.quotes.constructions import Draft, read_candidate, read_heading
 from stance.quotes.contents import finish
 from stance.quotes.cues import PARTICIPLE, SAYING, TRAP, VERB
@@ -118,7 +120,11 @@ def _lone_marks(passage: Passage, found: list[tuple[Draft, Quote]]) -> list[tupl
             continue
         draft = Draft("marks", None, "", "", None, None, span.open, span.open, 0, span, "tail", span.close + 1)
         quote = finish(passage, draft, span.close + 1)
-        if quote and not any(start < quote.content.end and quote.content.start < end for start, end in taken):
+        if quote is None:
+            continue
+        after = bisect_left(taken, quote.content)
+        free = after == 0 or taken[after - 1].end <= quote.content.start
+        if free and (after == len(taken) or taken[after].start >= quote.content.end):
             lone.append((draft, quote))
     return lone
 

@@ -223,7 +223,7 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
             2 if token.startswith("لل") else 1
             if token == letter:
                 return _after_preposition(passage, place, end, distance, 0)
-            if token[1:] in ("ذلك", "هذا", "هذه", "تلك"):
+            if token[1:] in ("ذلك", "هذا", "هذه", "تلك") and not _goes_on(passage, place + 1, end):
                 return None
             if letter == "ل" and governs & PREPOSITION["الي"] and _another_follows(passage, place, end):
                 return None
@@ -244,6 +244,11 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
             return None
         return Complement(place, 0, None, "noun", distance)
     return None
+
+
+def _goes_on(passage: Passage, place: int, end: int) -> bool:
+    """Whether a noun follows a demonstrative at `place` - 1, which then does not only point back (بهذه الخطوة)."""
+    return place < end and passage.tokens[place].startswith("ال")
 
 
 def _another_follows(passage: Passage, place: int, end: int) -> bool:

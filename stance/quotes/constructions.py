@@ -34,6 +34,7 @@ from stance.quotes.grammar import (
     DEMONSTRATIVE,
     HYPOTHESIS,
     LINK,
+    MANNER,
     MEDIUM,
     NEGATION,
     NO_SAYER,
@@ -250,7 +251,7 @@ def _past_circumstance(passage: Passage, place: int, end: int) -> int:
     start = place
     while place < end and (
         (roles[place] & TIME and not roles[place] & MEDIUM)
-        or roles[place] & ASIDE
+        or roles[place] & (ASIDE | MANNER)
         or readings[tokens[place]].bits & TIME_WORD
     ):
         place += 1
@@ -270,7 +271,8 @@ def _subject(passage: Passage, after: int, stop: int, complement: Complement, cu
     """
     head = passage.tokens[after]
     bits = readings[head].bits
-    if head.endswith(("ين", "ي")) and bits & (PLURAL | DUAL) and not bits & NISBA:
+    construct = head.endswith("ي") and not head.startswith("ال")  # طرفي النزاع, منتجي النفط
+    if (head.endswith("ين") or construct) and bits & (PLURAL | DUAL) and not bits & NISBA:
         return None
     feminine = bits & FEMININE or (bits & BODY and head.endswith("ة"))
     if feminine and cue.gender == "m" and cue.number == "s" and not bits & PLURAL and complement.distance == 0:
@@ -367,10 +369,8 @@ def _clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> t
 
 def _short_mark(passage: Passage, close: int) -> bool:
     """Whether the mark at `close` ends a span short enough to be a name."""
-    for span in passage.marks.values():
-        if span.close == close:
-            return passage.words_in(span) <= 4
-    return True
+    span = passage.closing.get(close)
+    return span is None or passage.words_in(span) <= 4
 
 
 def _predicate(passage: Passage, after: int, stop: int, end: int, cue: Cue) -> Complement | None:
@@ -635,24 +635,24 @@ def _tail_verb(
         place -= 1
     if cue.weak or cue.strict or place < begin or passage.tokens[place] not in MARK_CHARACTERS or cue.clitic:
         return None
-    for span in passage.marks.values():
-        if span.close == place and span.open >= begin and passage.words_in(span) >= 3:
-            return Draft(
-                "quote-verb",
-                cue,
-                cue.cue_class,
-                cue.lemma,
-                cue_span,
-                source,
-                span.open,
-                span.open,
-                0,
-                span,
-                "tail",
-                span.close + 1,
-                source[1] if source else index + 1,
-            )
-    return None
+    span = passage.closing.get(place)
+    if span is None or span.open < begin or passage.words_in(span) < 3:
+        return None
+    return Draft(
+        "quote-verb",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        cue_span,
+        source,
+        span.open,
+        span.open,
+        0,
+        span,
+        "tail",
+        span.close + 1,
+        source[1] if source else index + 1,
+    )
 
 
 def _attribution(

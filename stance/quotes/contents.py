@@ -104,7 +104,7 @@ def _reporter_resumes(passage: Passage, start: int, limit: int) -> int:
 def _formula(passage: Passage, role: str, start: int, limit: int) -> int:
     """The first place in ``(start + 1, limit)`` of a formula of `role`, or `limit`."""
     table = formulas(role)
-    for place in range(start + 2, limit):
+    for place in range(start + 1, limit):
         entries = table.get(passage.tokens[place])
         if entries and any(passage.follows(place + 1, rest) for rest in entries):
             return place
@@ -112,11 +112,10 @@ def _formula(passage: Passage, role: str, start: int, limit: int) -> int:
 
 
 def _kind(passage: Passage, start: int, end: int) -> Kind:
-    for place, span in passage.marks.items():
-        if start <= place < end and span.closed:
-            words = passage.words_in(span)
-            if words > NAME_WORDS or (words == NAME_WORDS and not _names(passage, place)):
-                return "mixed"
+    for span in passage.marks_between(start, end):
+        words = passage.words_in(span) if span.closed else 0
+        if words > NAME_WORDS or (words == NAME_WORDS and not _names(passage, span.open)):
+            return "mixed"
     return "indirect"
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from stance.quotes.cues import Attribution, Cue, attributions, forms, phrases
@@ -55,15 +56,18 @@ class Passage:
         In text order.
     marks : dict of int to Marked
         By the token of their opening mark, outermost spans only.
+    closing : dict of int to Marked
+        The same by the token of their closing mark.
     """
 
-    __slots__ = ("_opens", "candidates", "document", "marks", "roles", "sentences", "tokens")
+    __slots__ = ("_opens", "candidates", "closing", "document", "marks", "roles", "sentences", "tokens")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = tokens = document.tokens
         self.roles = list(map(roles().get, tokens, repeat(0)))
         self.marks: dict[int, Marked] = {}
+        self.closing: dict[int, Marked] = {}
         self.sentences: list[Sentence] = []
         self.candidates: list[Candidate] = []
         interest = _interest()
@@ -88,6 +92,7 @@ class Passage:
             return
         marked = pair_marks(self.document, [p for p in places if tokens[p] in MARK_CHARACTERS], end)
         self.marks.update((pair.open, pair) for pair in marked)
+        self.closing.update((pair.close, pair) for pair in marked)
         start = begin
         spans = iter(marked)
         span = next(spans, None)
@@ -154,7 +159,14 @@ class Passage:
 
     def candidates_between(self, start: int, end: int) -> list[Candidate]:
         """The candidates at tokens ``[start, end)``."""
-        return [candidate for candidate in self.candidates if start <= candidate.place < end]
+        first = bisect_left(self.candidates, start, key=attrgetter("place"))
+        last = bisect_left(self.candidates, end, key=attrgetter("place"))
+        return self.candidates[first:last]
+
+    def marks_between(self, start: int, end: int) -> list[Marked]:
+        """The marked spans that open at tokens ``[start, end)``."""
+        opens = self._opens
+        return [self.marks[place] for place in opens[bisect_left(opens, start) : bisect_left(opens, end)]]
 
     def inside(self, place: int) -> Marked | None:
         """The marked span whose inner part holds token `place`."""

@@ -48,6 +48,7 @@ from stance.speakers.words import (
     DEFINITE,
     DOCUMENT,
     DUAL,
+    EVENT,
     GIVEN,
     HEAD,
     ISSUED,
@@ -179,6 +180,8 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
         if preposition or (_is_complement_preposition(token, governs) and not is_name_ali(passage, place)):
             step = _title_complement(passage, place, limit, titled=titled, body=body, named=names > 0, governs=governs)
             if step is None:
+                step = _closed_complement(passage, begin, place, end)
+            if step is None:
                 break
             place = step
             last = 0
@@ -220,7 +223,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
                 break
             construct = last & (BODY | HEAD | OFFICE) and not last & DEFINITE  # a head that still wants its genitive
             construct = construct or (
-                last & _TITLE and token not in frequent_words()
+                last & _TITLE and token not in frequent_words() and not token.startswith("ال")
             )  # الرئيس إتيان: a name, not a noun
             if (
                 governs & (NOUN | PREDICATE)
@@ -250,7 +253,7 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
             break  # تابع متسائلا
         elif governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & _AGENT:
             break  # the verb's own subject is left out: أكد مواصلة …
-        elif token[0] == "ل" and is_preposition_clitic(token, "ل"):
+        elif cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):
             break  # قال لرويترز: to whom
         elif token[0] == "ب" and governs & _LETTER["ب"] and is_preposition_clitic(token, "ب"):
             break
@@ -319,6 +322,38 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
     return None
 
 
+_NEVER_WITHIN = TIME_WORD | DOCUMENT | MEDIA | EVENT
+"""What a prepositional phrase tells of the saying, and not of its sayer: في بيان، في مؤتمر، مع صحيفة."""
+
+
+def _closed_complement(passage: Passage, begin: int, place: int, end: int) -> int | None:
+    """Past «في مستشفى الحافة» after a bare description or institution, where the content follows at once; else None.
+
+    Between a sayer and «أن» or a colon nothing stands but what tells who he is or how he said it; the latter has a noun
+    of time, document or occasion.
+    """
+    tokens, roles = passage.tokens, passage.roles
+    head = readings[tokens[begin]].bits
+    if head & (GIVEN | PLACE | DOCUMENT | OWNED) or tokens[place] not in _WITHIN:
+        return None
+    if not head & (BODY | ANONYMOUS) and any(readings[token].bits & DEFINITE for token in tokens[begin:place]):
+        return None
+    if head & BODY and not head & ANONYMOUS and tokens[place] != "في":
+        return None
+    for stop in range(place + 1, min(end, place + 7)):
+        token = tokens[stop]
+        if roles[stop] & COMPLEMENTISER or token == ":":
+            return stop if stop > place + 1 else None
+        bits = readings[token].bits
+        if not token[0].isalnum() or bits & (_NEVER_WITHIN | OWNED) or is_event_noun(token.removeprefix("ال")):
+            return None
+        if roles[stop] & (TIME | RELATIVE | LINK | ASIDE | SECOND | NEGATION):
+            return None
+    return None
+
+
+_WITHIN = frozenset({"في", "من", "علي"})
+
 _LETTER = {"ب": 64, "ل": 128}
 
 
@@ -359,6 +394,8 @@ def _title_complement(
     place_like = following & PLACE or (not following and tokens[place + 1] not in frequent_words())
     if token == "في" and place_like and tokens[place + 1].isalpha():
         return place + 2  # السلطات في سولينا
+    if token == "في" and not following & (EVENT | MEDIA | OWNED) and following & (BODY | HEAD):
+        return place + 1  # وزارة الصحة في حكومة الوحدة
     if not titled:
         return None
     if token in ("الي", "علي", "عن") and not place_like:
