@@ -14,6 +14,7 @@ from stance.classifier import folder as model_folder
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.examples import Example
 from stance.classifier.model import StanceModel, load_model
+from stance.classifier.training import packaged_tables
 from stance.errors import ModelError
 from stance.records import DEFAULT_TARGET, LABELS, Analysis, Article, Finding, Quote, Span, Speaker
 
@@ -209,3 +210,9 @@ def test_the_embedded_model_is_whole():
     folder = Path(model_folder.__file__).resolve().parent.parent / "model"
     assert sum(path.stat().st_size for path in folder.iterdir()) < 6_000_000
     assert model.info["cross_validation"]["by article"]["macro_f1"] > 0.7
+
+
+def test_the_embedded_model_is_of_this_data():
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in packaged_tables()}
+    told = {entry["file"]: entry["sha256"] for entry in load_model().info["data"]}
+    assert told == files, "the data changed: uv run train.py --embedded"
