@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader, without
@@ -12,6 +13,9 @@ from stance.speakers.words import core, forms_of, lexicon, readings, sounds
 _OPEN_NAME = 2
 """Words of a name taken from running text where nothing shows its end (the usual given name and surname)."""
 
+
+LONGEST_SENTENCE = 200
+"""Tokens back to which a sentence's start is sought: a text without stops has none."""
 
 _ENDS = frozenset(".؟!?\n")
 _APPOSITION = frozenset("،,(")
@@ -95,6 +99,7 @@ class Entities:
         self._bodies: dict[str, list[Entity]] = {}
         self._sentence_ends: list[int] | None = None
         self._heads: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] = {}
         self._named: dict[str, list[Entity]] = {}
         self._vocabulary: set[str] | None = None
         self._at: dict[int, tuple[Entity | None, int]] = {}
@@ -154,14 +159,15 @@ class Entities:
         return self._titled(sorted(starts))
 
     def occurrences(self, word: str) -> list[int]:
-        """Indices of the tokens that are `word`."""
-        tokens, found, at = self.reader.tokens, [], -1
-        try:
-            while True:
-                at = tokens.index(word, at + 1)
-                found.append(at)
-        except ValueError:
-            return found
+        """Indices of the tokens that are `word`; looked for once, however often it is asked for."""
+        if word not in self._places:
+            tokens, at = self.reader.tokens, -1
+            found = self._places[word] = []
+            with suppress(ValueError):
+                while True:
+                    at = tokens.index(word, at + 1)
+                    found.append(at)
+        return self._places[word]
 
     def heads(self, lemma: str) -> list[int]:
         """Indices of the tokens that are forms of `lemma`."""
@@ -362,7 +368,8 @@ class Entities:
     def sentence_start(self, index: int) -> int:
         """Index of the first token of the sentence of token `index`."""
         tokens = self.reader.tokens
-        while index > 0 and tokens[index - 1] not in _ENDS:
+        lowest = max(0, index - LONGEST_SENTENCE)
+        while index > lowest and tokens[index - 1] not in _ENDS:
             index -= 1
         return index
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from stance.records import Quote, Span, Speaker
 from stance.speakers import words as w
@@ -38,6 +38,8 @@ class Resolver:
         self.entities = Entities(self.reader, lambda: {*ends, *map(self._content, quotes), *map(self._cue, quotes)})
         self.bodies: list[Entity] = []
         self._made: dict[Range, Entity] = {}
+        self._bodies_named: dict[tuple[str, ...], list[Entity]] = {}
+        self._untitled_of: dict[str, Entity | None] = {}
         self._known: set[str] | None = None
         self.ranges = [self._fitted(index, place) if place else None for index, place in enumerate(self.ranges)]
         self.phrases = [
@@ -294,10 +296,14 @@ class Resolver:
                     if chosen and holds(entity.words, chosen.words) and entity.words[-1] == chosen.words[-1]
                 ]
                 return nearest(longer, here.at) or chosen
-        return self._untitled(here) if alone and self._recurring(word) else None
+        if not alone or not self._recurring(word):
+            return None
+        if word not in self._untitled_of:
+            self._untitled_of[word] = self._untitled(here)
+        return self._untitled_of[word]
 
     def _recurring(self, word: str) -> bool:
-        return self.reader.tokens.count(word) >= _TWICE
+        return len(self.entities.occurrences(word)) >= _TWICE
 
     def _longer(
         self, people: list[Entity], here: Entity, matches: Callable[[tuple[str, ...], tuple[str, ...]], bool]
@@ -476,9 +482,13 @@ class Resolver:
 
     def _body_named(self, words: tuple[str, ...], index: int) -> Entity | None:
         """An institution by its proper name alone: حماس → حركة حماس, الأركان الأوكرانية → هيئة الأركان الأوكرانية."""
+        if words not in self._bodies_named:
+            self._bodies_named[words] = list(self._all_named(words))
+        return nearest(self._bodies_named[words], index)
+
+    def _all_named(self, words: tuple[str, ...]) -> Iterator[Entity]:
         reader = self.reader
         size = len(words)
-        found = []
         for here in self.entities.occurrences(words[0]) if words else ():
             if here == 0 or tuple(reader.tokens[here : here + size]) != words:
                 continue
@@ -490,8 +500,7 @@ class Resolver:
                 after = here + size
                 if before < here - 1 and after < len(reader.tokens) and reader.bits[after] & w.PUNCTUATION:
                     after += 1
-                found.append(self._entity("body", (before, after), reader.lemma(before), bits))
-        return nearest(found, index)
+                yield self._entity("body", (before, after), reader.lemma(before), bits)
 
     def _nominative(self, here: Entity) -> Entity:
         """Descriptions in the nominative singular: مصدرا أمنيا → مصدر أمني."""
