@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from stance.quotes.constructions import Draft, read_candidate, read_heading
+from stance.quotes.constructions import read_candidate
 from stance.quotes.contents import finish
 from stance.quotes.cues import PARTICIPLE, SAYING, TRAP, VERB
+from stance.quotes.drafts import Draft
 from stance.quotes.grammar import ASIDE, LINK
+from stance.quotes.headings import read_heading
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
 from stance.records import Quote

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stance.quotes.constructions import Draft
+from stance.quotes.drafts import Draft
 from stance.quotes.grammar import ASIDE, COMPLEMENTISER, LINK, MEDIUM, TIME, formulas
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.records import Kind, Quote, Span

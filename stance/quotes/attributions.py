@@ -1,0 +1,244 @@
+"""Prepositions of source: بحسب S، ⟦…⟧ in front, ⟦…⟧، بحسب S behind."""
+
+from __future__ import annotations
+
+from stance.quotes.cues import VERB, Cue, forms
+from stance.quotes.drafts import AGENT, Draft, clause_start, clitic_of
+from stance.quotes.grammar import (
+    ASIDE,
+    AUXILIARY,
+    COMPLEMENTISER,
+    DEMONSTRATIVE,
+    LINK,
+    MEDIUM,
+    NO_SAYER,
+    OBJECT_WORD,
+    RESUMPTION,
+    TIME,
+    is_event_noun,
+)
+from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
+from stance.quotes.sources import source_end
+from stance.speakers.words import readings
+
+
+def read_attribution(
+    passage: Passage, sentence: Sentence, candidate: Candidate, begin: int, running: Draft | None
+) -> Draft | None:
+    """بحسب S، ⟦…⟧ in front; ⟦…⟧، بحسب S behind."""
+    tokens, roles = passage.tokens, passage.roles
+    attribution = candidate.attribution
+    assert attribution is not None
+    index = candidate.place
+    end = sentence.end
+    after = index + 1 + len(attribution.rest)
+    skip = 0
+    if after >= end:
+        return None
+    if attribution.attached:
+        if not tokens[after].startswith(attribution.attached):
+            return None
+        if tokens[after] == attribution.attached:
+            after += 1
+        else:
+            skip = 0 if tokens[after].startswith("لل") else 1
+    cue_end = index + 1 + len(attribution.rest)
+    if attribution.takes == "verb":
+        while after < end and roles[after] & AUXILIARY:
+            after += 1
+        if after >= end:
+            return None
+        verb = _verb_form(tokens[after])
+        if verb is None or verb.kind != VERB:
+            return None
+        cue_end = after + 1
+        after += 1
+        while after < end and tokens[after] in ("عنه", "عنها", "به", "بها", "فيه", "له"):
+            after += 1
+        gender, number, lemma = verb.gender, verb.number, f"{attribution.lemma} {verb.lemma}"
+    else:
+        gender = number = ""
+        lemma = attribution.lemma
+    stop = source_end(passage, after, end, None)
+    if skip and stop == after:
+        stop = after + 1
+    if stop <= after:
+        return None
+    if attribution.takes == "source" and not _can_speak(passage, after, stop, skip):
+        return None
+    cue = Cue(lemma, attribution.cue_class, "a", 0, gender, number)
+    cue_span = (index, cue_end, attribution.clitic)
+    source = (after, stop, skip)
+    front = _is_front(passage, index, begin, sentence)
+    if attribution.takes == "verb" and stop < end and (attribution.tail_only or not front):
+        if tokens[stop][0].isalnum() and not roles[stop] & (MEDIUM | TIME | LINK):
+            return None
+        if attribution.tail_only and any(
+            roles[place] & COMPLEMENTISER or tokens[place] == ":" for place in range(stop, end)
+        ):
+            return None
+    if front and not attribution.tail_only:
+        return _front(passage, sentence, stop, cue, cue_span, source, attribution.takes)
+    return _tail(passage, sentence, index, begin, running, cue, cue_span, source)
+
+
+def _verb_form(token: str) -> Cue | None:
+    """The cue of a verb that may carry the pronoun of «ما»: أعلنه، أوردته."""
+    table = forms()
+    for ending in ("", "ه", "ها"):
+        found = table.get(token.removesuffix(ending) if ending else token)
+        if found and found.kind == VERB:
+            return found
+    return None
+
+
+def _can_speak(passage: Passage, first: int, stop: int, skip: int) -> bool:
+    word = passage.tokens[first][skip:]
+    if passage.roles[first] & NO_SAYER:
+        return False
+    if any(readings[token].bits & AGENT for token in (word, *passage.tokens[first + 1 : stop])):
+        return True
+    return not passage.roles[first] & (OBJECT_WORD | DEMONSTRATIVE) and not is_event_noun(word)
+
+
+def _is_front(passage: Passage, index: int, begin: int, sentence: Sentence) -> bool:
+    start = clause_start(passage, index, begin)
+    if start <= sentence.start or index == sentence.start:
+        return True
+    return index - sentence.start <= 4 and all(
+        passage.roles[place] & (ASIDE | MEDIUM | LINK | TIME) or passage.tokens[place] in COMMAS
+        for place in range(sentence.start, index)
+    )
+
+
+def _front(
+    passage: Passage,
+    sentence: Sentence,
+    stop: int,
+    cue: Cue,
+    cue_span: tuple[int, int, int],
+    source: tuple[int, int, int],
+    takes: str,
+) -> Draft | None:
+    tokens, roles = passage.tokens, passage.roles
+    place = stop
+    # A circumstance may stand before the comma: بحسب S في تقرير، …
+    while (
+        place < sentence.end
+        and place - stop < 12
+        and tokens[place] not in COMMAS
+        and tokens[place] != ":"
+        and not roles[place] & RESUMPTION
+    ):
+        place += 1
+    if place >= sentence.end or place - stop >= 12:
+        place = stop
+    while place < sentence.end and (
+        tokens[place] in COMMAS
+        or tokens[place] == ":"
+        or roles[place] & RESUMPTION
+        or (roles[place] & COMPLEMENTISER and place == stop)
+    ):
+        place += 1
+    if place + 2 > sentence.end:
+        return None
+    if takes == "verb":
+        verb = forms().get(tokens[place])
+        if verb and verb.kind == VERB and verb.past:
+            return None
+    return Draft(
+        "attribution-front",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        cue_span,
+        source,
+        cue_span[0],
+        place,
+        0,
+        passage.marks.get(place),
+        "front",
+    )
+
+
+def _tail(
+    passage: Passage,
+    sentence: Sentence,
+    index: int,
+    begin: int,
+    running: Draft | None,
+    cue: Cue,
+    cue_span: tuple[int, int, int],
+    source: tuple[int, int, int],
+) -> Draft | None:
+    tokens, roles = passage.tokens, passage.roles
+    end = index
+    if running is not None and running.rule == "attribution-middle":
+        running = None
+        begin = sentence.start
+    while end > begin and (tokens[end - 1] in COMMAS or tokens[end - 1] in ("وذلك", "و")):
+        end -= 1
+    start = max(begin, sentence.start)
+    if running is not None:
+        # A second attribution of one content closes it; after «، في حين …» it has a content of its own.
+        start = 0
+        for place in range(running.start + 1, end):
+            if tokens[place - 1] in COMMAS and (
+                roles[place] & LINK or (tokens[place] == "في" and roles[place + 1] & LINK)
+            ):
+                start = place
+        if not start:
+            return Draft(
+                "closes", cue, cue.cue_class, cue.lemma, cue_span, None, end, end, 0, None, "closes", end, source[1]
+            )
+    boundary = start
+    if running is not None and start and tokens[start - 1] in COMMAS:
+        boundary = start - 1
+    while start < end and (
+        roles[start] & LINK
+        or tokens[start] in COMMAS
+        or (tokens[start] in ("في", "وفي") and start + 1 < end and roles[start + 1] & (LINK | ASIDE))
+        or roles[start] & ASIDE
+    ):
+        start += 1
+    if end - start < 3:
+        return None
+    mark = passage.marks.get(start)
+    skip = clitic_of(tokens[start]) if mark is None else 0
+    stop = source[1]
+    if (
+        stop < sentence.end
+        and tokens[stop][0].isalnum()
+        and not roles[stop] & (LINK | MEDIUM | TIME | ASIDE)
+        and running is None
+    ):
+        return Draft(
+            "attribution-middle",
+            cue,
+            cue.cue_class,
+            cue.lemma,
+            cue_span,
+            source,
+            boundary,
+            start,
+            skip,
+            None,
+            "middle",
+            None,
+            stop,
+        )
+    return Draft(
+        "attribution-tail",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        cue_span,
+        source,
+        boundary,
+        start,
+        skip,
+        mark if mark and mark.close + 1 >= end else None,
+        "tail",
+        end,
+        source[1],
+    )

@@ -1,0 +1,73 @@
+"""«S: ⟦…⟧» in titles, subheads and dialogues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stance.quotes.cues import VERB, forms
+from stance.quotes.drafts import AGENT, Draft, is_agent
+from stance.quotes.grammar import COMPLEMENTISER, MEDIUM, RESUMPTION, is_event_noun
+from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
+from stance.quotes.sources import source_end
+from stance.speakers.words import DEFINITE, PLACE, readings
+
+
+def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequence[Draft]) -> Draft | None:
+    """«S: ⟦…⟧» in a title, a subhead or a dialogue, up to token `end` of its line."""
+    tokens, roles = passage.tokens, passage.roles
+    first = sentence.start
+    if first and tokens[first - 1] != "\n":
+        return None
+    while first < sentence.end and not tokens[first][0].isalnum() and first not in passage.marks:
+        first += 1
+    for place in range(first, min(sentence.end - 1, first + (12 if sentence.heading or sentence.title else 6))):
+        token = tokens[place]
+        if token == ":" and place > first:
+            break
+        if token in COMMAS or roles[place] & (COMPLEMENTISER | RESUMPTION) or token in TERMINATORS:
+            return None
+        found = forms().get(token)
+        if found and found.kind == VERB and not found.weak and not readings[token].bits & AGENT:
+            return None
+    else:
+        return None
+    if any(
+        draft.boundary <= sentence.end and draft.start > place and draft.source and draft.source[0] > place
+        for draft in drafts
+    ):
+        return None
+    if any(draft.start <= place + 1 for draft in drafts) or (
+        drafts and not sentence.title and place + 1 not in passage.marks
+    ):
+        return None
+    if passage.document.adjacent(place + 1) and tokens[place + 1].isdigit():
+        return None
+    stop = place
+    bits = [readings[token].bits for token in tokens[first:stop]]
+    cut = source_end(passage, first, stop, None)
+    addressed = first < cut < stop and tokens[cut][0] == "ل"
+    short = len(bits) <= 2 and not any(bit & DEFINITE for bit in bits) and sentence.title
+    if not addressed and not short and not is_agent(passage, (first, stop, 0)):
+        return None
+    if cut <= first or (cut < stop and not roles[cut] & MEDIUM and tokens[cut][0] != "ل"):
+        return None
+    begin = place + 1
+    if begin >= end or end - begin < 3:
+        return None
+    opening = begin + 1 if begin in passage.marks else begin
+    if all(bit & PLACE for bit in bits) and is_event_noun(tokens[opening]):
+        return None  # «ليبيا: فرار مئات السجناء»: the place of the news, not its sayer
+    return Draft(
+        "heading",
+        None,
+        "",
+        "",
+        None,
+        (first, cut, 0),
+        first,
+        begin,
+        0,
+        passage.marks.get(begin),
+        "colon",
+        None,
+    )

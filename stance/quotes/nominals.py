@@ -1,0 +1,159 @@
+"""Participles, verbal nouns, documents and relayed words as cues."""
+
+from __future__ import annotations
+
+from stance.quotes.complements import find_complement
+from stance.quotes.cues import NOUN, OBJECT, PREDICATE, RELAY, SAYING, Cue, phrases
+from stance.quotes.drafts import AGENT, Draft, clause_start, draft_of, is_denied
+from stance.quotes.grammar import COMPLEMENTISER, DEMONSTRATIVE, NEGATION, RELATIVE, SECOND
+from stance.quotes.marks import MARK_CHARACTERS
+from stance.quotes.passage import COMMAS, Passage, Sentence
+from stance.quotes.sources import source_end
+from stance.quotes.verbs import predicate_of
+from stance.speakers.words import readings
+
+
+def read_participle(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """مضيفا أن …, متهما إياه بـ …: the subject is that of the sentence's verb."""
+    tokens, roles = passage.tokens, passage.roles
+    end = sentence.end
+    if index > begin and roles[index - 1] & (NEGATION | RELATIVE | COMPLEMENTISER):
+        return None
+    if index == sentence.start and cue.clitic == 0 and cue.gender == "f":
+        return None
+    after = index + 1
+    while after < end and roles[after] & SECOND:
+        after += 1
+    complement = find_complement(passage, after, min(end, after + (20 if cue.governs & OBJECT else 12)), cue)
+    if complement is None and cue.governs & PREDICATE:
+        complement = predicate_of(passage, after, after, end, cue)
+    if complement is None:
+        return None
+    if complement.opener == "noun" and complement.distance > 1:
+        return None
+    comma = index > begin and (tokens[index - 1] in COMMAS or tokens[index - 1] in MARK_CHARACTERS)
+    if not comma and complement.distance > (6 if cue.governs & OBJECT else 2):
+        return None
+    if cue.weak and complement.opener not in ("clause", "colon", "marks"):
+        return None
+    return draft_of(
+        f"participle:{complement.opener}",
+        cue,
+        (index, after, cue.clitic),
+        None,
+        clause_start(passage, index, begin),
+        complement,
+    )
+
+
+def read_naming(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """إعلان S ⟦…⟧, دعوته إلى ⟦…⟧: a verbal noun with its sayer and its complement."""
+    end = sentence.end
+    if index > begin and passage.roles[index - 1] & (DEMONSTRATIVE | NEGATION):
+        return None
+    after = index + 1
+    source: tuple[int, int, int] | None = None
+    stop = after
+    if not cue.pronoun:
+        stop = source_end(passage, after, end, cue)
+        if stop <= after or not readings[passage.tokens[after]].bits & AGENT:
+            return None
+        source = (after, stop, 0)
+    complement = find_complement(passage, stop, min(end, stop + 6), cue)
+    if complement is None or complement.opener in ("marks", "colon"):
+        return None
+    if cue.pronoun and complement.distance:
+        return None
+    return draft_of(
+        "noun",
+        cue,
+        (index, after, cue.clitic),
+        source,
+        index,
+        complement,
+    )
+
+
+def read_document(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """جاء في S أن/: …"""
+    after = index + cue.length
+    stop = source_end(passage, after, sentence.end, None)
+    if stop <= after:
+        return None
+    complement = find_complement(passage, stop, sentence.end, cue)
+    between = complement.start if complement else stop
+    if any(
+        candidate.attribution and stop <= candidate.place < between
+        for candidate in passage.candidates_between(stop, between)
+    ):
+        return None  # a preposition of source nearer to the content names the sayer
+    if complement is None or complement.opener not in ("clause", "colon", "marks") or complement.distance > 8:
+        return None
+    return draft_of(
+        "document", cue, (index, after, cue.clitic), (after, stop, 0), clause_start(passage, index, begin), complement
+    )
+
+
+def read_saying(
+    passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int, running: Draft | None
+) -> Draft | None:
+    """بالقول إن …, جاء فيه أن …: a cue of its own where the verb before it says nothing yet."""
+    after = index + cue.length
+    complement = find_complement(passage, after, sentence.end, cue, directly=True)
+    if complement is None or complement.opener not in ("clause", "colon", "marks"):
+        return None
+    source = running.source if running and cue.kind == SAYING else None
+    return draft_of(
+        "saying",
+        cue,
+        (index, after, cue.clitic),
+        source,
+        clause_start(passage, index, begin),
+        complement,
+    )
+
+
+def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """نقلت W عن S قوله إن …: the speaker is S, not the agency that relays."""
+    tokens = passage.tokens
+    end = sentence.end
+    if is_denied(passage, index, cue, begin) or (index > begin and passage.roles[index - 1] & RELATIVE):
+        return None
+    for place in range(index + 1, min(end, index + 18)):
+        if tokens[place] == "عن":
+            break
+        if passage.roles[place] & COMPLEMENTISER or tokens[place] == ":":
+            place = end
+            break
+    else:
+        place = end
+    if place < end:
+        after = place + 1
+        stop = source_end(passage, after, end, None)
+        source: tuple[int, int, int] | None = (after, stop, 0) if stop > after else None
+    else:
+        after = index + 1
+        stop = source_end(passage, after, end, cue)
+        source = (after, stop, 0) if stop > after else None
+    if source is None:
+        return None
+    for further in range(stop, min(end, stop + 24)):
+        for rest, phrase in phrases().get(tokens[further], ()):
+            if phrase.kind == RELAY and passage.follows(further + 1, rest):
+                complement = find_complement(passage, further + 1, end, phrase)
+                if complement:
+                    return draft_of(
+                        "relay",
+                        phrase,
+                        (further, further + 1, phrase.clitic),
+                        source,
+                        clause_start(passage, index, begin),
+                        complement,
+                        cue_class=cue.cue_class,
+                    )
+    complement = find_complement(passage, stop, end, cue._replace(governs=cue.governs & ~NOUN & 7))
+    if complement is None or complement.opener not in ("clause", "colon", "marks"):
+        return None
+    return draft_of(
+        "relay", cue, (index, index + 1, cue.clitic), source, clause_start(passage, index, begin), complement
+    )

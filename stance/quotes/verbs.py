@@ -1,0 +1,300 @@
+"""Finite verbs as cues: VERB source …, source VERB …, and the verb whose source is left out or stands behind."""
+
+from __future__ import annotations
+
+from stance.quotes.complements import Complement, find_complement
+from stance.quotes.cues import COLON, MARKS, NOUN, OBJECT, PARTICIPLE, PREDICATE, VERB, Cue, forms
+from stance.quotes.drafts import AGENT, Draft, clause_start, clitic_of, draft_of, is_agent, is_denied
+from stance.quotes.grammar import (
+    ASIDE,
+    AUXILIARY,
+    COMPLEMENTISER,
+    DEMONSTRATIVE,
+    LINK,
+    MANNER,
+    MEDIUM,
+    NEGATION,
+    RELATIVE,
+    RESUMPTION,
+    SECOND,
+    TIME,
+    frequent_words,
+)
+from stance.quotes.marks import MARK_CHARACTERS
+from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
+from stance.quotes.sources import past_addressee, source_before, source_end, split_object
+from stance.speakers.words import BODY, DEFINITE, DUAL, FEMININE, NISBA, PLURAL, readings
+from stance.speakers.words import TIME as TIME_WORD
+
+
+def read_verb(
+    passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int, running: Draft | None
+) -> Draft | None:
+    """VERB source … content; source VERB content; VERB content with the source left out."""
+    tokens, roles = passage.tokens, passage.roles
+    if is_denied(passage, index, cue, begin):
+        return None
+    end = sentence.end
+    after = index + cue.length
+    if index > begin and roles[index - 1] & RELATIVE:
+        return read_relative(passage, index, cue, begin, end)
+    while after < end and roles[after] & SECOND:
+        after += 1
+    cue_span = (
+        index,
+        max(index + cue.length, after if after > index + cue.length and cue.cue_class == "continue" else 0),
+        cue.clitic,
+    )
+    after = past_addressee(passage, after, end, cue.governs)
+    if running is None and cue.governs & (COLON | MARKS) and index > begin and tokens[index - 1] in COMMAS:
+        told = source_end(passage, after, end, cue)
+        tail = read_tail_verb(passage, index, cue, cue_span, (after, told, 0) if told > after else None, begin)
+        if tail:
+            return tail
+    low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading)
+    topic = _topic(passage, index, begin) if cue.clitic else None
+    before = topic if cue.clitic and not auxiliary else source_before(passage, index, low)
+    stop = source_end(passage, after, end, cue)
+    source: tuple[int, int, int] | None
+    if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
+        before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
+    if before and (sentence.heading or auxiliary or topic or stop == after or _agrees(passage, before, after, stop)):
+        source = (*before, clitic_of(tokens[before[0]]))
+        complement = find_complement(passage, after, end, cue)
+        if complement is None and cue.governs & NOUN and not cue.weak:
+            bare = past_circumstance(passage, after, end)
+            if bare < end - 1 and tokens[bare][0].isalnum() and not roles[bare] & _NO_NOUN:
+                complement = Complement(bare, 0, None, "noun", bare - after)  # S يرفض ⟦التفاوض …⟧
+        rule = "subject-verb"
+        boundary = clause_start(passage, before[0], begin)
+    else:
+        source = (after, stop, 0) if stop > after else None
+        complement = find_complement(passage, stop, end, cue)
+        if source and complement and cue.governs & OBJECT and complement.opener != "marks":
+            source = _subject(passage, after, stop, complement, cue)
+        rule = "verb-subject" if source else "verb-elided"
+        boundary = clause_start(passage, index, begin)
+        if complement is None and source and cue.governs & NOUN and not cue.weak:
+            bare = past_circumstance(passage, stop, end)
+            split = split_object(passage, after, stop)
+            if stop < bare < end - 1 and tokens[bare][0].isalnum() and not roles[bare] & _NO_NOUN:
+                complement = Complement(bare, 0, None, "noun", bare - stop)
+            elif split:
+                source = (after, split, 0)
+                complement = Complement(split, 0, None, "noun", 0)
+    if complement is None and cue.governs & PREDICATE:
+        complement = predicate_of(passage, after, stop, end, cue)
+    if complement is None:
+        return read_tail_verb(passage, index, cue, cue_span, source, begin)
+    if source is None and complement.distance > 14:
+        return None
+    if source is None and not cue.clitic and not cue.past and not _is_parted(passage, index, begin):
+        return None  # a subject that was not understood stands before it: التقويم في البلاد يشير إلى أن
+    if cue.weak and source is None and complement.opener not in ("clause", "colon", "marks"):
+        return None
+    if cue.weak and source and complement.opener in ("noun", "preposition") and not is_agent(passage, source):
+        return None
+    return draft_of(f"{rule}:{complement.opener}", cue, cue_span, source, boundary, complement)
+
+
+_NO_NOUN = MEDIUM | TIME | DEMONSTRATIVE | NEGATION | RELATIVE | COMPLEMENTISER
+
+
+def past_circumstance(passage: Passage, place: int, end: int) -> int:
+    """Past time words and one circumstance between commas: أعلن أمس الثلاثاء | …, استبعد، في أغسطس الماضي، | …"""
+    tokens, roles = passage.tokens, passage.roles
+    start = place
+    while place < end and (
+        (roles[place] & TIME and not roles[place] & MEDIUM)
+        or roles[place] & (ASIDE | MANNER)
+        or readings[tokens[place]].bits & TIME_WORD
+    ):
+        place += 1
+    if place < end and tokens[place] in COMMAS:
+        for close in range(place + 1, min(end, place + 9)):
+            if tokens[close] in COMMAS:
+                return close + 1
+        return start if place == start else place + 1
+    return place
+
+
+def _subject(passage: Passage, after: int, stop: int, complement: Complement, cue: Cue) -> tuple[int, int, int] | None:
+    """The subject of a verb that takes an object, where only one noun phrase was seen before its complement.
+
+    A sound plural in the accusative is the object; and where the verb cannot do without its object, the one noun phrase
+    is it, unless it hides two.
+    """
+    head = passage.tokens[after]
+    bits = readings[head].bits
+    construct = head.endswith("ي") and not head.startswith("ال")  # طرفي النزاع, منتجي النفط
+    if (head.endswith("ين") or construct) and bits & (PLURAL | DUAL) and not bits & NISBA:
+        return None
+    feminine = bits & FEMININE or (bits & BODY and head.endswith("ة"))
+    if feminine and cue.gender == "m" and cue.number == "s" and not bits & PLURAL and complement.distance == 0:
+        return None  # «وطالب الحكومة بـ»: the verb's form shows another subject
+    if cue.transitive and not cue.pronoun and complement.distance == 0 and cue.clitic:
+        split = split_object(passage, after, stop)
+        if split:
+            return after, split, 0
+        return None if stop - after <= 3 else (after, stop, 0)
+    return (after, stop, 0)
+
+
+def _topic(passage: Passage, index: int, begin: int) -> tuple[int, int] | None:
+    """أما S ف‍VERB …: the noun phrase between أما and the verb."""
+    for place in range(index - 1, max(begin, index - 14) - 1, -1):
+        if passage.tokens[place] in ("اما", "واما"):
+            broken = any(passage.roles[between] & RESUMPTION for between in range(place + 1, index))
+            return (place + 1, index) if place + 1 < index and not broken else None
+    return None
+
+
+def _is_parted(passage: Passage, index: int, begin: int) -> bool:
+    """Whether the verb at `index` opens a clause, so that its subject can be left out."""
+    return (
+        index <= begin
+        or passage.tokens[index - 1] in COMMAS
+        or bool(passage.roles[index - 1] & (LINK | AUXILIARY | ASIDE | COMPLEMENTISER))
+    )
+
+
+def _agrees(passage: Passage, before: tuple[int, int], after: int, stop: int) -> bool:
+    """Whether the noun phrase before the verb is the likelier subject though one follows."""
+    first = passage.tokens[before[0]]
+    return bool(passage.roles[before[0] - 1] & LINK if before[0] else 0) and bool(
+        readings[first].bits & (AGENT | DEFINITE)
+    )
+
+
+LONGEST_CLAUSE = 120
+"""Tokens before a verb among which its subject is sought: no clause is longer, but a text without stops may be."""
+
+
+def clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> tuple[int, bool]:
+    """From where a subject of the verb at `index` may stand, and whether كان opens the clause."""
+    tokens, roles = passage.tokens, passage.roles
+    for place in range(index - 1, max(begin, index - 22) - 1, -1):
+        if tokens[place] in ("كان", "وكان", "كانت", "وكانت", "فكان", "كانوا", "وكانوا") and place < index - 1:
+            return place + 1, True
+        if tokens[place] in TERMINATORS or roles[place] & COMPLEMENTISER:
+            break
+        found = forms().get(tokens[place])
+        if found and found.kind == VERB and not roles[place] & AUXILIARY:
+            break
+    place = index
+    begin = max(begin, index - LONGEST_CLAUSE)
+    while place > begin:
+        token = tokens[place - 1]
+        if token in COMMAS and not (roles[place] & TIME or tokens[place : place + 1] == ["قد"]):
+            # «S، وصف S، V»: step over an apposition only when the verb follows its closing comma.
+            break
+        if (
+            token == ":"
+            or token in TERMINATORS
+            or (
+                token in MARK_CHARACTERS
+                and passage.marks.get(place - 1) is None
+                and not _short_mark(passage, place - 1)
+            )
+        ):
+            break
+        if roles[place - 1] & LINK:
+            return place - 1, False
+        if roles[place - 1] & COMPLEMENTISER:
+            break
+        joined = place < index and heading and clitic_of(token)
+        if joined and (readings[token].bits & (AGENT | DEFINITE) or token[1:] not in frequent_words()):
+            return place - 1, False
+        place -= 1
+    return place, False
+
+
+def _short_mark(passage: Passage, close: int) -> bool:
+    """Whether the mark at `close` ends a span short enough to be a name."""
+    span = passage.closing.get(close)
+    return span is None or passage.words_in(span) <= 4
+
+
+def predicate_of(passage: Passage, after: int, stop: int, end: int, cue: Cue) -> Complement | None:
+    """اعتبر S ⟦X Y⟧, معتبرا ⟦X Y⟧: two bare noun phrases, said of each other."""
+    place = stop
+    while place < end and (passage.tokens[place] in COMMAS or passage.roles[place] & (TIME | ASIDE)):
+        place += 1
+    if place + 1 >= end or (not passage.tokens[place][0].isalnum() and place not in passage.marks):
+        return None
+    if passage.roles[place] & (MEDIUM | LINK | RELATIVE | NEGATION) or not (
+        cue.pronoun or stop > after or cue.kind == PARTICIPLE
+    ):
+        return None
+    return Complement(place, 0, None, "predicate", place - after)
+
+
+def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) -> Draft | None:
+    """S الذي/التي CUE content: only where the content stands right after the cue and the antecedent can speak."""
+    if cue.weak:
+        return None
+    head = index - 1
+    start = head
+    while (
+        start > begin
+        and head - start < 6
+        and passage.tokens[start - 1][0].isalnum()
+        and not passage.roles[start - 1] & (MEDIUM | LINK | AUXILIARY | COMPLEMENTISER)
+    ):
+        start -= 1
+    if cue.pronoun:
+        # «… الذي تعتبره S ⟦Y⟧»
+        after = index + 1
+        stop = source_end(passage, after, end, cue)
+        if not cue.governs & PREDICATE or stop <= after or stop >= end or not passage.tokens[stop][0].isalnum():
+            return None
+        complement = Complement(stop, 0, None, "predicate", 0)
+        source = (after, stop, 0)
+    else:
+        found = find_complement(passage, index + 1, end, cue, directly=True)
+        if found is None and cue.governs & PREDICATE and not cue.past:
+            found = predicate_of(passage, index + 1, index + 2, end, cue)
+            found = found and found._replace(start=index + 1)
+        if found is None or found.opener == "noun":
+            return None
+        complement = found
+        while start < head and source_end(passage, start, head, None) < head:
+            start += 1
+        if start >= head or not is_agent(passage, (start, head, 0)):
+            return None
+        source = (start, head, clitic_of(passage.tokens[start]))
+    return draft_of("relative", cue, (index, index + 1, cue.clitic), source, head, complement)
+
+
+def read_tail_verb(
+    passage: Passage,
+    index: int,
+    cue: Cue,
+    cue_span: tuple[int, int, int],
+    source: tuple[int, int, int] | None,
+    begin: int,
+) -> Draft | None:
+    """«…»، يقول S: the cue follows its quote."""
+    place = index - 1
+    if place >= begin and passage.tokens[place] in COMMAS:
+        place -= 1
+    if cue.weak or cue.strict or place < begin or passage.tokens[place] not in MARK_CHARACTERS or cue.clitic:
+        return None
+    span = passage.closing.get(place)
+    if span is None or span.open < begin or passage.words_in(span) < 3:
+        return None
+    return Draft(
+        "quote-verb",
+        cue,
+        cue.cue_class,
+        cue.lemma,
+        cue_span,
+        source,
+        span.open,
+        span.open,
+        0,
+        span,
+        "tail",
+        span.close + 1,
+        source[1] if source else index + 1,
+    )
