@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from itertools import accumulate
+from operator import add
 
 from stance.records import Span
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _PRESENTATION = "\ufb50-\ufdcf\ufdf0-\ufdfc\ufe70-\ufefc"
-_EDITED = re.compile(f"[{_MARKS}{_INVISIBLE}\u0640]+|[{_PRESENTATION}]")
+_EDITS = f"[{_MARKS}{_INVISIBLE}\u0640{_PRESENTATION}]"
+_EDITED = re.compile(f"({_EDITS}{_EDITS}*)")  # not "+": a pattern that begins with a plain set is searched for quicker
 _COMBINING = re.compile(f"[{_MARKS}]+")
-_ODD_SPACE = re.compile(r"[^\S\n ]")  # one character for one, so no offset moves
+# One character for one, so no offset moves.
+_ODD_SPACE = re.compile("[\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LETTERS = (
     ("أ", "ا"),
     ("إ", "ا"),
@@ -47,27 +51,35 @@ class Folded:
         self.original = original
         self._at: list[int] = []  # folded offsets at which the map jumps …
         self._from: list[int] = []  # … and the original offsets there; between two jumps it runs evenly
-        self.text = _fold_letters(self._drop(original) if _EDITED.search(original) else original)
+        pieces = _EDITED.split(original)
+        text = self._join(pieces[::2], pieces[1::2]) if len(pieces) > 1 else original
+        for letter, plain in _LETTERS:
+            text = text.replace(letter, plain)
+        self.text = _ODD_SPACE.sub(" ", text)
 
-    def _drop(self, original: str) -> str:
+    def _join(self, kept: list[str], edited: list[str]) -> str:
+        """The text of the `kept` pieces and of what becomes of the `edited` ones between them."""
+        if max(map(max, edited)) < _PRESENTATION[0]:  # all of them are dropped
+            self._at = list(accumulate(map(len, kept[:-1])))
+            self._from = list(map(add, self._at, accumulate(map(len, edited))))
+            return "".join(kept)
         pieces: list[str] = []
-        length = last = 0
-        for match in _EDITED.finditer(original):
-            start, end = match.span()
-            pieces.append(original[last:start])
-            length += start - last
-            expansion = unicodedata.normalize("NFKC", match[0]) if end == start + 1 else ""
-            expansion = "" if expansion == match[0] else _EDITED.sub("", expansion).replace("\n", " ")
-            for _ in expansion:
+        length = start = 0
+        for before, run in zip(kept, edited, strict=False):
+            pieces.append(before)
+            length += len(before)
+            start += len(before)
+            for letter in run:
+                expansion = _expansion(letter)
+                pieces.append(expansion)
+                for _ in expansion:
+                    self._at.append(length)
+                    self._from.append(start)
+                    length += 1
+                start += 1
                 self._at.append(length)
                 self._from.append(start)
-                length += 1
-            pieces.append(expansion)
-            self._at.append(length)
-            self._from.append(end)
-            last = end
-        pieces.append(original[last:])
-        return "".join(pieces)
+        return "".join((*pieces, kept[-1]))
 
     def original_offset(self, offset: int) -> int:
         """The original offset of the folded character at `offset`."""
@@ -94,10 +106,10 @@ class Folded:
         return Span(first, marks.end() if marks else last)
 
 
-def _fold_letters(text: str) -> str:
-    for letter, plain in _LETTERS:
-        text = text.replace(letter, plain)
-    return _ODD_SPACE.sub(" ", text)
+def _expansion(letter: str) -> str:
+    """What a presentation form stands for; of a diacritic or invisible mark, nothing."""
+    expansion = unicodedata.normalize("NFKC", letter)
+    return "" if expansion == letter else _EDITED.sub("", expansion).replace("\n", " ")
 
 
 def fold(text: str) -> str:
