@@ -33,6 +33,7 @@ COMMANDS = {
     "evaluate": _Command("stance.cli.evaluate", "measure against annotated articles or labelled tables"),
     "compare": _Command("stance.cli.compare", "compare evaluation reports on the same data"),
     "summary": _Command("stance.cli.summary", "count stances by speaker and time in scored articles"),
+    "vectors": _Command("stance.cli.vectors", "learn word vectors from unlabelled articles"),
     "errors": _Command("stance.cli.errors", "list what the extraction gets wrong on annotated articles"),
 }
 
