@@ -7,6 +7,7 @@ from functools import cache
 
 from stance.lexicon import read_rows
 from stance.speakers.words import BODY, NISBA, OFFICE, PLACE, RANK, readings
+from stance.speakers.words import frequent_words as frequent_words
 from stance.text.folding import fold
 
 _ROLES = (
@@ -92,12 +93,6 @@ def boilerplate() -> dict[str, list[tuple[str, ...]]]:
 def whole_words() -> frozenset[str]:
     """Words whose first letter ب, ل or ك belongs to them and is no preposition (from counts over news)."""
     return frozenset(fold(row["word"]) for row in read_rows("whole_words.tsv"))
-
-
-@cache
-def frequent_words() -> frozenset[str]:
-    """Words that are frequent in news on their own (from counts), to tell a preposition written on one from a name."""
-    return frozenset(row["word"] for row in read_rows("frequent_words.tsv"))
 
 
 @cache

@@ -334,7 +334,7 @@ def _closed_complement(passage: Passage, begin: int, place: int, end: int) -> in
     """
     tokens, roles = passage.tokens, passage.roles
     head = readings[tokens[begin]].bits
-    if head & (GIVEN | PLACE | DOCUMENT | OWNED) or tokens[place] not in _WITHIN:
+    if place == begin or head & (GIVEN | PLACE | DOCUMENT | OWNED) or tokens[place] not in _WITHIN:
         return None
     if not head & (BODY | ANONYMOUS) and any(readings[token].bits & DEFINITE for token in tokens[begin:place]):
         return None

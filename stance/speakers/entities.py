@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader, without
-from stance.speakers.words import core, forms_of, lexicon, readings, sounds
+from stance.speakers.words import core, forms_of, frequent_words, lexicon, readings, sounds
 
 _OPEN_NAME = 2
 """Words of a name taken from running text where nothing shows its end (the usual given name and surname)."""
@@ -283,12 +283,20 @@ class Entities:
         if here < limit and bits[here - 1] & w.GIVEN:
             lineage = any(bits[index] & w.PARTICLE for index in range(start, here))  # محسن بن علي | الذيباني
             here += bool(bits[here] & w.GIVEN or (lineage and bits[here] == w.DEFINITE and here + 1 == limit))
+        if not sure and start and here - start == _OPEN_NAME and self._rare(start):
+            return here  # after a title, two words of which the lists know nothing: راجي حسون
         if tokens[here - 1].endswith("ة") and not bits[here - 1] & w.GIVEN and not sure:
             return start
         if sure:
             return here
         plain = not any(tokens[index].endswith(("ا", "ة", "ين", "ون", "ات")) for index in range(start, here))
         return here if plain and here - start > 1 and here == limit and (here == end or reader.stops(here)) else start
+
+    def _rare(self, start: int) -> bool:
+        """Whether the two words from `start` can only be a name: in no lexicon, the surname no common word."""
+        first, last = self.reader.bits[start], self.reader.bits[start + 1]
+        surname = self.reader.tokens[start + 1]
+        return not first and last in (0, w.DEFINITE) and surname.isalpha() and surname not in frequent_words()
 
     # Bodies and descriptions -------------------------------------------------------------------------------------
 

@@ -320,6 +320,12 @@ class TokenBits(dict[int, int]):
 
 
 @cache
+def frequent_words() -> frozenset[str]:
+    """Words that are frequent in news on their own (from counts), to tell a preposition written on one from a name."""
+    return frozenset(row["word"] for row in read_rows("frequent_words.tsv"))
+
+
+@cache
 def forms_of(lemma: str) -> frozenset[str]:
     """The forms of a lemma of the lexicon, each also with the clitics that may stand before it."""
     found: set[str] = set()
