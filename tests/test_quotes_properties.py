@@ -205,8 +205,17 @@ def test_time_grows_in_line_with_length(piece: str) -> None:
     assert time.perf_counter() - begin < 20
 
 
+def _seconds(text: str) -> float:
+    """The least of three runs, for other work on the machine only adds to it."""
+    runs = []
+    for _ in range(3):
+        begin = time.perf_counter()
+        find_quotes(Document(text))
+        runs.append(time.perf_counter() - begin)
+    return min(runs)
+
+
 def test_time_grows_in_line_with_cues_and_marks() -> None:
-    text = 'قال "نعم" ' * 2_000
-    begin = time.perf_counter()
-    find_quotes(Document(text))
-    assert time.perf_counter() - begin < 1
+    # Four times the text: about four times as long in line, sixteen times if each cue looked through all marks.
+    piece = 'قال "نعم" '
+    assert _seconds(piece * 4_000) < 10 * _seconds(piece * 1_000)
