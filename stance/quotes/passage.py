@@ -38,9 +38,41 @@ class Candidate(NamedTuple):
     attribution: Attribution | None
 
 
+class _Opening(NamedTuple):
+    """What a word can open: entries of further words, cue and attribution, in the order in which they are tried.
+
+    ``longer`` has, by the second word, all entries that can hold before it; ``alone`` those that hold before any other.
+    """
+
+    alone: tuple[_Entry, ...]
+    longer: dict[str, tuple[_Entry, ...]]
+
+
+_Entry = tuple[tuple[str, ...], Cue | None, Attribution | None]
+_LINE, _STOP, _MARK = "line", "stop", "mark"
+
+
 @cache
-def _interest() -> frozenset[str]:
-    return frozenset((*forms(), *phrases(), *attributions(), *MARK_CHARACTERS, *TERMINATORS, "\n"))
+def _table() -> dict[str, str | _Opening]:
+    """What ends a line or sentence, quotation marks, and what words can open: phrases before single forms."""
+    entries: dict[str, list[_Entry]] = {}
+    for first, cues in phrases().items():
+        entries.setdefault(first, []).extend((rest, cue, None) for rest, cue in cues)
+    for first, found in attributions().items():
+        entries.setdefault(first, []).extend((one.rest, None, one) for one in found)
+    for form, cue in forms().items():
+        entries.setdefault(form, []).append(((), cue, None))
+    table: dict[str, str | _Opening] = {word: _opening(found) for word, found in entries.items()}
+    table.update(dict.fromkeys(TERMINATORS, _STOP) | dict.fromkeys(MARK_CHARACTERS, _MARK) | {"\n": _LINE})
+    return table
+
+
+def _opening(entries: list[_Entry]) -> _Opening:
+    longer = {
+        second: tuple(entry for entry in entries if entry[0][:1] in ((), (second,)))
+        for second in {rest[0] for rest, _, _ in entries if rest}
+    }
+    return _Opening(tuple(entry for entry in entries if not entry[0]), longer)
 
 
 class Passage:
@@ -70,29 +102,45 @@ class Passage:
         self.closing: dict[int, Marked] = {}
         self.sentences: list[Sentence] = []
         self.candidates: list[Candidate] = []
-        interest = _interest()
-        places = [index for index, token in enumerate(tokens) if token in interest]
-        begin = 0
         paragraph: list[int] = []
-        first = True
-        for place in (*places, len(tokens)):
-            if place == len(tokens) or tokens[place] == "\n":
-                if place > begin:
-                    self._read_paragraph(begin, place, paragraph, title=first)
-                    first = False
-                begin = place + 1
-                paragraph = []
-            else:
+        marks: list[int] = []
+        begin = 0
+        title = True
+        meanings = list(map(_table().get, tokens))
+        for place, meaning in enumerate(meanings):
+            if meaning is None:
+                continue
+            if meaning is not _LINE:
                 paragraph.append(place)
+                if meaning is _MARK:
+                    marks.append(place)
+                continue
+            if place > begin:
+                self._read_paragraph(begin, place, meanings, paragraph, marks, title=title)
+                title = False
+            begin = place + 1
+            paragraph, marks = [], []
+        if len(tokens) > begin:
+            self._read_paragraph(begin, len(tokens), meanings, paragraph, marks, title=title)
         self._opens = sorted(self.marks)
 
-    def _read_paragraph(self, begin: int, end: int, places: list[int], *, title: bool) -> None:
+    def _read_paragraph(
+        self,
+        begin: int,
+        end: int,
+        meanings: list[str | _Opening | None],
+        places: list[int],
+        marks: list[int],
+        *,
+        title: bool,
+    ) -> None:
         tokens = self.tokens
-        if any(self.follows(begin + 1, rest) for rest in boilerplate().get(tokens[begin], ())):
+        openings = boilerplate().get(tokens[begin])
+        if openings and any(self.follows(begin + 1, rest) for rest in openings):
             return
-        marked = pair_marks(self.document, [p for p in places if tokens[p] in MARK_CHARACTERS], end)
-        self.marks.update((pair.open, pair) for pair in marked)
-        self.closing.update((pair.close, pair) for pair in marked)
+        marked = pair_marks(self.document, marks, end) if marks else ()
+        for pair in marked:
+            self.marks[pair.open] = self.closing[pair.close] = pair
         start = begin
         spans = iter(marked)
         span = next(spans, None)
@@ -100,18 +148,19 @@ class Passage:
         for place in places:
             while span and span.close <= place:
                 span = next(spans, None)
-            if tokens[place] in TERMINATORS:
+            meaning = meanings[place]
+            if meaning is _STOP:
                 if not (span and span.closed and span.open < place) and self._ends_sentence(place, end):
                     self._add_sentence(start, place, end, heading=False, title=title)
                     start = place + 1
                     stops += 1
-            elif tokens[place] in MARK_CHARACTERS:
+            elif meaning is _MARK:
                 closes = span is None or span.open != place
                 if closes and tokens[place - 1] in TERMINATORS and self._resumes(place + 1, end):
                     self._add_sentence(start, place + 1, end, heading=False, title=title)
                     start = place + 1
-            else:
-                self._add_candidate(place)
+            elif isinstance(meaning, _Opening):
+                self._add_candidate(place, meaning)
         self._add_sentence(start, end, end, heading=not stops, title=title)
 
     def _add_sentence(self, start: int, end: int, line_end: int, *, heading: bool, title: bool) -> None:
@@ -139,19 +188,14 @@ class Passage:
         """Whether a new sentence follows a closing mark that has a stop inside it."""
         return place < end and self.tokens[place] not in COMMAS and self.tokens[place] not in TERMINATORS
 
-    def _add_candidate(self, place: int) -> None:
-        token = self.tokens[place]
-        for rest, cue in phrases().get(token, ()):
+    def _add_candidate(self, place: int, opening: _Opening) -> None:
+        entries = opening.alone
+        if opening.longer and place + 1 < len(self.tokens):
+            entries = opening.longer.get(self.tokens[place + 1], entries)
+        for rest, cue, attribution in entries:
             if self.follows(place + 1, rest):
-                self.candidates.append(Candidate(place, cue, None))
+                self.candidates.append(Candidate(place, cue, attribution))
                 return
-        for attribution in attributions().get(token, ()):
-            if self.follows(place + 1, attribution.rest):
-                self.candidates.append(Candidate(place, None, attribution))
-                return
-        found = forms().get(token)
-        if found:
-            self.candidates.append(Candidate(place, found, None))
 
     def follows(self, place: int, words: tuple[str, ...]) -> bool:
         """Whether the tokens from `place` on are `words`."""
