@@ -77,7 +77,8 @@ def read_attribution(
             roles[place] & COMPLEMENTISER or tokens[place] == ":" for place in range(stop, end)
         ):
             return None
-    if front and not attribution.tail_only:
+    announces = stop < end and tokens[stop] == ":"  # «وجاء في الاتفاق بحسب S: …»: the content follows, not precedes
+    if (front or announces) and not attribution.tail_only:
         return _front(passage, sentence, stop, cue, cue_span, source, attribution.takes)
     return _tail(passage, sentence, index, begin, running, cue, cue_span, source)
 
