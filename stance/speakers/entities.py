@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader, without
@@ -99,9 +99,9 @@ class Entities:
         self._bodies: dict[str, list[Entity]] = {}
         self._sentence_ends: list[int] | None = None
         self._heads: dict[str, list[int]] = {}
-        self._places: dict[str, list[int]] = {}
+        self._places: dict[str, list[int]] | None = None
+        self._stops: list[int] | None = None
         self._named: dict[str, list[Entity]] = {}
-        self._vocabulary: set[str] | None = None
         self._at: dict[int, tuple[Entity | None, int]] = {}
 
     def person(self, phrase: Phrase) -> Entity:
@@ -141,15 +141,17 @@ class Entities:
     def sounding(self, word: str) -> list[Entity]:
         """People of the running text whose titled name holds a spelling variant of `word`."""
         first, shortest, longest = word[0], max(4, len(word) - 2), len(word) + 2
-        alike = [token for token in self.vocabulary() if token[0] == first and shortest <= len(token) <= longest]
+        alike = [token for token in self.places() if token[0] == first and shortest <= len(token) <= longest]
         others = [token for token in alike if token != word and same_sound(token, word)]
         return [entity for other in sorted(others) for entity in self.named(other)]
 
-    def vocabulary(self) -> set[str]:
-        """The article's different tokens."""
-        if self._vocabulary is None:
-            self._vocabulary = set(self.reader.tokens)
-        return self._vocabulary
+    def places(self) -> dict[str, list[int]]:
+        """The article's different tokens, and the indices of each."""
+        if self._places is None:
+            places = self._places = defaultdict(list)
+            for index, token in enumerate(self.reader.tokens):
+                places[token].append(index)
+        return self._places
 
     def bearing(self, lemma: str) -> list[Entity]:
         """People of the running text with a title whose head is `lemma`."""
@@ -159,23 +161,16 @@ class Entities:
         return self._titled(sorted(starts))
 
     def occurrences(self, word: str) -> list[int]:
-        """Indices of the tokens that are `word`; looked for once, however often it is asked for."""
-        if word not in self._places:
-            tokens, at = self.reader.tokens, -1
-            found = self._places[word] = []
-            with suppress(ValueError):
-                while True:
-                    at = tokens.index(word, at + 1)
-                    found.append(at)
-        return self._places[word]
+        """Indices of the tokens that are `word`."""
+        return self.places().get(word, [])
 
     def heads(self, lemma: str) -> list[int]:
         """Indices of the tokens that are forms of `lemma`."""
         if lemma not in self._heads:
             forms = forms_of(lemma)
-            here = forms & self.vocabulary()
+            here = self.places().keys() & forms
             if "_" in self.reader.document.folded.text:  # #حركة_الجهاد
-                here |= {token for token in self.vocabulary() if "_" in token and token.split("_")[0] in forms}
+                here |= {token for token in self.places() if "_" in token and token.split("_")[0] in forms}
             self._heads[lemma] = sorted(index for form in here for index in self.occurrences(form))
         return self._heads[lemma]
 
@@ -369,17 +364,20 @@ class Entities:
         """Index of the token that ends the sentence of token `index`."""
         tokens = self.reader.tokens
         if self._sentence_ends is None:
-            ends = [place for mark in _ENDS for place in self.occurrences(mark)]
-            self._sentence_ends = sorted([*ends, *self._cuts(), len(tokens)])
+            self._sentence_ends = sorted([*self.stops(), *self._cuts(), len(tokens)])
         return self._sentence_ends[bisect_right(self._sentence_ends, index)] if index < len(tokens) else len(tokens)
 
     def sentence_start(self, index: int) -> int:
         """Index of the first token of the sentence of token `index`."""
-        tokens = self.reader.tokens
-        lowest = max(0, index - LONGEST_SENTENCE)
-        while index > lowest and tokens[index - 1] not in _ENDS:
-            index -= 1
-        return index
+        stops = self.stops()
+        before = bisect_left(stops, index)
+        return stops[before - 1] + 1 if before else 0
+
+    def stops(self) -> list[int]:
+        """Indices of the tokens that end a sentence or line."""
+        if self._stops is None:
+            self._stops = sorted(place for mark in _ENDS for place in self.occurrences(mark))
+        return self._stops
 
 
 def words_of(reader: Reader, place: Range) -> tuple[str, ...]:

@@ -26,7 +26,10 @@ _FEMININE_ENDINGS = ("ة", "تين", "ات")
 
 
 class Resolver:
-    """The discourse of one article: resolves its quotes in their order and remembers who spoke."""
+    """The discourse of one article: resolves its quotes in their order and remembers who spoke.
+
+    `contents` and `cues` are the tokens at which each quote's content and cue begin (-1 where there is no cue).
+    """
 
     def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
         self.document = document
@@ -35,7 +38,9 @@ class Resolver:
         self.spoken: list[Entity] = []
         self.ranges = [self._range(quote.source) if quote.source else None for quote in quotes]
         ends = [place[1] for place in self.ranges if place]
-        self.entities = Entities(self.reader, lambda: {*ends, *map(self._content, quotes), *map(self._cue, quotes)})
+        self.contents = [document.token_at(quote.content.start) for quote in quotes]
+        self.cues = [document.token_at(quote.cue.start) if quote.cue else -1 for quote in quotes]
+        self.entities = Entities(self.reader, lambda: {*ends, *self.contents, *self.cues})
         self.bodies: list[Entity] = []
         self._made: dict[Range, Entity] = {}
         self._bodies_named: dict[tuple[str, ...], list[Entity]] = {}
@@ -172,20 +177,12 @@ class Resolver:
             else bool(not feminine and bits & w.BODY and not bits & w.PLURAL and quote.gender)
         )
 
-    def _content(self, quote: Quote) -> int:
-        """The token at which the content begins."""
-        return self.document.token_at(quote.content.start)
-
-    def _cue(self, quote: Quote) -> int:
-        """The cue's first token, -1 where there is none."""
-        return self.document.token_at(quote.cue.start) if quote.cue else -1
-
     def _fitted(self, index: int, place: Range) -> Range:
         """The source's range, lengthened where its own grammar goes on before the content."""
         first, last = place
         quote = self.quotes[index]
-        content = self._content(quote)
-        cue = self._cue(quote) if quote.cue and quote.source and quote.cue.start >= quote.source.end else -1
+        content = self.contents[index]
+        cue = self.cues[index] if quote.cue and quote.source and quote.cue.start >= quote.source.end else -1
         limit = content if content >= last else min(last + 12, len(self.document.tokens))
         if last <= cue < limit:
             limit = cue
@@ -639,7 +636,7 @@ class Resolver:
         before = self.quotes[index - 1] if index else None
         if previous and before and quote.cue.start - _end(before) <= _TOUCHING and _agrees(previous, gender, number):
             return previous, "elided"  # «… . وأضاف»: nothing stands between the two quotes
-        cue = self._cue(quote)
+        cue = self.cues[index]
         start = self.entities.sentence_start(cue)
         begin = self._after_quote(index - 1) if index else 0
         same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
