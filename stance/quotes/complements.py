@@ -18,12 +18,14 @@ from stance.quotes.cues import (
 from stance.quotes.grammar import (
     COMPLEMENTISER,
     DEMONSTRATIVE,
+    INCOMPLETE,
     LINK,
     MEDIUM,
     NEGATION,
     RELATIVE,
     RESUMPTION,
     SECOND,
+    SUBORDINATOR,
     TIME,
     is_event_noun,
 )
@@ -34,28 +36,6 @@ from stance.speakers.words import DEFINITE, readings
 
 REACH = 40
 """Tokens from the source's end to the introducer at the most (the survey's longest way has 29)."""
-
-_TEMPORAL = frozenset(
-    {
-        "بعد",
-        "قبل",
-        "منذ",
-        "رغم",
-        "دون",
-        "غير",
-        "الا",
-        "شريطة",
-        "شرط",
-        "بمجرد",
-        "بشرط",
-        "لولا",
-        "بيد",
-        "كما",
-        "مع",
-        "لحين",
-        "حتي",
-    }
-)
 
 
 class Complement(NamedTuple):
@@ -91,7 +71,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if role & RESUMPTION:
             return None
         if role & COMPLEMENTISER and (cue.governs & CLAUSE or not cue.strict):
-            if (place and tokens[place - 1] in _TEMPORAL) or (place > begin and token[0] == "و"):
+            if (place and roles[place - 1] & SUBORDINATOR) or (place > begin and token[0] == "و"):
                 place += 1
                 continue
             return _clause(passage, place + 1, end, place - begin)
@@ -263,21 +243,7 @@ def _is_time_end(passage: Passage, place: int) -> bool:
     return (
         bool(passage.roles[place] & TIME)
         and not passage.roles[place] & MEDIUM
-        and passage.tokens[place]
-        not in (
-            "يوم",
-            "مساء",
-            "صباح",
-            "فجر",
-            "خلال",
-            "منذ",
-            "اثناء",
-            "هذا",
-            "هذه",
-            "نهاية",
-            "بداية",
-            "مطلع",
-        )
+        and not passage.roles[place] & INCOMPLETE
     )
 
 

@@ -10,6 +10,7 @@ from stance.quotes.grammar import (
     ASIDE,
     AUXILIARY,
     COMPLEMENTISER,
+    FREE_RELATIVE,
     HYPOTHESIS,
     LINK,
     MEDIUM,
@@ -109,7 +110,7 @@ def is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
         return not cue.past and not (index - 2 >= begin and passage.roles[index - 2] & LINK)
     if before & AUXILIARY and not cue.past:
         return token in ("قد", "وقد", "يكون", "تكون")
-    return token in ("ما", "مما", "وما", "مثلما", "سبق", "لما", "بما", "عما")
+    return bool(before & FREE_RELATIVE)
 
 
 def is_agent(passage: Passage, source: tuple[int, int, int]) -> bool:

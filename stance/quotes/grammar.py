@@ -29,6 +29,11 @@ _ROLES = (
     "anaphor",
     "manner",
     "addressee",
+    "subordinator",
+    "incomplete",
+    "free-relative",
+    "copula",
+    "topic",
 )
 (
     COMPLEMENTISER,
@@ -49,6 +54,11 @@ _ROLES = (
     ANAPHOR,
     MANNER,
     ADDRESSEE,
+    SUBORDINATOR,
+    INCOMPLETE,
+    FREE_RELATIVE,
+    COPULA,
+    TOPIC,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

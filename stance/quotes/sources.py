@@ -34,6 +34,7 @@ from stance.quotes.grammar import (
     RESUMPTION,
     SECOND,
     TIME,
+    TOPIC,
     frequent_words,
     is_event_noun,
     whole_words,
@@ -533,7 +534,7 @@ def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | 
     ):
         stop -= 1
     start = begin
-    while start < stop and (roles[start] & (LINK | AUXILIARY | COMPLEMENTISER) or tokens[start] in ("اما", "واما")):
+    while start < stop and roles[start] & (LINK | AUXILIARY | COMPLEMENTISER | TOPIC):
         start += 1
     if stop <= start or stop - start > LONGEST:
         return None

@@ -9,6 +9,7 @@ from stance.quotes.grammar import (
     ASIDE,
     AUXILIARY,
     COMPLEMENTISER,
+    COPULA,
     DEMONSTRATIVE,
     LINK,
     MANNER,
@@ -18,6 +19,7 @@ from stance.quotes.grammar import (
     RESUMPTION,
     SECOND,
     TIME,
+    TOPIC,
     frequent_words,
 )
 from stance.quotes.marks import MARK_CHARACTERS
@@ -143,7 +145,7 @@ def _subject(passage: Passage, after: int, stop: int, complement: Complement, cu
 def _topic(passage: Passage, index: int, begin: int) -> tuple[int, int] | None:
     """أما S ف‍VERB …: the noun phrase between أما and the verb."""
     for place in range(index - 1, max(begin, index - 14) - 1, -1):
-        if passage.tokens[place] in ("اما", "واما"):
+        if passage.roles[place] & TOPIC:
             broken = any(passage.roles[between] & RESUMPTION for between in range(place + 1, index))
             return (place + 1, index) if place + 1 < index and not broken else None
     return None
@@ -174,7 +176,7 @@ def clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> tu
     """From where a subject of the verb at `index` may stand, and whether كان opens the clause."""
     tokens, roles = passage.tokens, passage.roles
     for place in range(index - 1, max(begin, index - 22) - 1, -1):
-        if tokens[place] in ("كان", "وكان", "كانت", "وكانت", "فكان", "كانوا", "وكانوا") and place < index - 1:
+        if roles[place] & COPULA and place < index - 1:
             return place + 1, True
         if tokens[place] in TERMINATORS or roles[place] & COMPLEMENTISER:
             break
