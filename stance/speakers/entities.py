@@ -99,6 +99,7 @@ class Entities:
         self._bodies: dict[str, list[Entity]] = {}
         self._sentence_ends: list[int] | None = None
         self._heads: dict[str, list[int]] = {}
+        self._bearing: dict[str, list[Entity]] = {}
         self._places: dict[str, list[int]] | None = None
         self._stops: list[int] | None = None
         self._named: dict[str, list[Entity]] = {}
@@ -155,10 +156,12 @@ class Entities:
 
     def bearing(self, lemma: str) -> list[Entity]:
         """People of the running text with a title whose head is `lemma`."""
-        heads = self.heads(lemma)
-        bits = self.reader.bits
-        starts = {at for head in heads for at in range(max(0, head - 6), head + 1) if bits[at] & w.TITLE}
-        return self._titled(sorted(starts))
+        if lemma not in self._bearing:
+            bits = self.reader.bits
+            heads = self.heads(lemma)
+            starts = {at for head in heads for at in range(max(0, head - 6), head + 1) if bits[at] & w.TITLE}
+            self._bearing[lemma] = self._titled(sorted(starts))
+        return self._bearing[lemma]
 
     def occurrences(self, word: str) -> list[int]:
         """Indices of the tokens that are `word`."""

@@ -9,6 +9,7 @@ then adjectives and prepositional phrases may follow, and what comes next withou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from stance.speakers import words as w
@@ -73,7 +74,7 @@ class Reader:
         Token index → its readings (see `stance.speakers.words`).
     """
 
-    __slots__ = ("_lemmas", "bits", "document", "skips", "tokens")
+    __slots__ = ("_counts", "_lemmas", "bits", "document", "skips", "tokens")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -81,6 +82,13 @@ class Reader:
         self.bits = TokenBits(document.tokens)
         self._lemmas: dict[int, str] = {}
         self.skips: dict[int, int] = {}
+        self._counts: Counter[str] | None = None
+
+    def count(self, token: str) -> int:
+        """How often the article has `token`."""
+        if self._counts is None:
+            self._counts = Counter(self.tokens)
+        return self._counts[token]
 
     def lemma(self, index: int) -> str:
         """The lemma of token `index`, "" where it is in no lexicon."""
@@ -457,7 +465,7 @@ class Reader:
         elif bits & (w.BODY | w.ANONYMOUS):
             after = self._fit_complement(first, last, limit)
         elif last == first + 1 and (
-            bits & (w.GIVEN | w.PARTICLE) or (not bits and self.tokens.count(self.tokens[first]) == 1)
+            bits & (w.GIVEN | w.PARTICLE) or (not bits and self.count(self.tokens[first]) == 1)
         ):
             after = last + 1 if self._name_goes_on(last, limit) else last
         return first, after if last < after <= limit else last
@@ -527,7 +535,7 @@ class Reader:
         last = self.tokens[index] == _PREPOSITION_IN_NAMES
         if (self.stops(index) and not last) or not self._shut(index + 1, limit):
             return False
-        known = bits & w.GIVEN or self._introduced(index + 1) or self.tokens.count(self.tokens[index]) > 1
+        known = bits & w.GIVEN or self._introduced(index + 1) or self.count(self.tokens[index]) > 1
         return bool(known) or (
             titled and not bits & w.DEFINITE and not self.tokens[index].endswith(("ا", "ة", "ه", "ها"))
         )

@@ -22,6 +22,10 @@ _TOUCHING = 5
 _TWICE = 2
 _VERB_WORDS = 2
 """Words before a clause's subject: its verb, with لم, قد, كان or سبق."""
+_LOOK_BACK = 250
+"""Tokens before a cue in which its subject is sought: no sentence is longer, but a text without stops may be."""
+_MEMORY = 100
+"""Quotes back to which an earlier speaker is remembered by a title: a limit for endless texts only."""
 _FEMININE_ENDINGS = ("ة", "تين", "ات")
 
 
@@ -347,7 +351,7 @@ class Resolver:
         def fits(entity: Entity) -> bool:
             return (entity.gender == "f") == feminine or entity.kind != "person"
 
-        for entity in reversed(self.spoken):
+        for entity in reversed(self.spoken[-_MEMORY:]):
             if entity.cores and wanted <= entity.cores and entity.words != here.words and fits(entity):
                 return entity
         candidates = self.entities.people + self.entities.bearing(phrase.lemma)
@@ -358,7 +362,7 @@ class Resolver:
             return nearest(people, here.at)
         states = wanted - {phrase.lemma}
         if phrase.bits & w.ANONYMOUS and len(wanted) > 1:
-            for entity in reversed(self.spoken):
+            for entity in reversed(self.spoken[-_MEMORY:]):
                 if entity.kind == "person" and states <= entity.cores and fits(entity):
                     return entity
         return None
@@ -432,7 +436,11 @@ class Resolver:
             if rest
             else [entity for entity in self.entities.headed(here.lemma) if self._shortened(here, entity, rest)]
         )
-        spoken = [entity for entity in self.spoken if entity.kind != "person" and self._shortened(here, entity, rest)]
+        spoken = [
+            entity
+            for entity in self.spoken[-_MEMORY:]
+            if entity.kind != "person" and self._shortened(here, entity, rest)
+        ]
         for pool in (
             [e for e in closed if e.at < here.at],
             [e for e in open_ones if e.at < here.at],
@@ -466,7 +474,7 @@ class Resolver:
 
     def _extended(self, here: Entity) -> Entity | None:
         """A longer phrase of the article that begins with the same words."""
-        if len(here.words) > 1 and (self._closed_by_state(here) or self.reader.tokens.count(here.words[1]) < _TWICE):
+        if len(here.words) > 1 and (self._closed_by_state(here) or self.reader.count(here.words[1]) < _TWICE):
             return None
         longer = [
             entity
@@ -709,7 +717,7 @@ class Resolver:
     def _subject(self, start: int, end: int, gender: str, number: str) -> Entity | None:
         """The first person, role or institution of the sentence before the cue that can be the subject of its verb."""
         reader = self.reader
-        for index in range(self._after_dateline(start, end), end):
+        for index in range(max(self._after_dateline(start, end), end - _LOOK_BACK), end):
             bits = reader.bits[index]
             if bits & w.PLACE and not bits & (w.TITLE | w.BODY):
                 continue
