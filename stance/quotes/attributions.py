@@ -5,6 +5,7 @@ from __future__ import annotations
 from stance.quotes.cues import VERB, Cue, forms
 from stance.quotes.drafts import AGENT, Draft, clause_start, clitic_of
 from stance.quotes.grammar import (
+    ANAPHOR,
     ASIDE,
     AUXILIARY,
     COMPLEMENTISER,
@@ -53,7 +54,7 @@ def read_attribution(
             return None
         cue_end = after + 1
         after += 1
-        while after < end and tokens[after] in ("عنه", "عنها", "به", "بها", "فيه", "له"):
+        while after < end and roles[after] & ANAPHOR:
             after += 1
         gender, number, lemma = verb.gender, verb.number, f"{attribution.lemma} {verb.lemma}"
     else:
@@ -206,29 +207,7 @@ def _tail(
         return None
     mark = passage.marks.get(start)
     skip = clitic_of(tokens[start]) if mark is None else 0
-    stop = source[1]
-    if (
-        stop < sentence.end
-        and tokens[stop][0].isalnum()
-        and not roles[stop] & (LINK | MEDIUM | TIME | ASIDE)
-        and running is None
-    ):
-        return Draft(
-            "attribution-middle",
-            cue,
-            cue.cue_class,
-            cue.lemma,
-            cue_span,
-            source,
-            boundary,
-            start,
-            skip,
-            None,
-            "middle",
-            None,
-            stop,
-        )
-    return Draft(
+    tail = Draft(
         "attribution-tail",
         cue,
         cue.cue_class,
@@ -243,3 +222,8 @@ def _tail(
         end,
         source[1],
     )
+    goes_on = source[1] < sentence.end and tokens[source[1]][0].isalnum() and running is None
+    if goes_on and not roles[source[1]] & (LINK | MEDIUM | TIME | ASIDE):
+        # In mid-sentence: the content goes on behind the attribution.
+        return tail._replace(rule="attribution-middle", mark=None, opener="middle", end=None)
+    return tail

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stance.quotes.drafts import Draft
 from stance.quotes.grammar import ASIDE, COMPLEMENTISER, LINK, MEDIUM, TIME, formulas
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
-from stance.records import Kind, Quote, Span
+from stance.records import Kind, Quote
 from stance.speakers.words import BODY, OFFICE, PLACE, readings
 
 NAME_WORDS = 2
@@ -122,8 +122,3 @@ def _kind(passage: Passage, start: int, end: int) -> Kind:
 def _names(passage: Passage, place: int) -> bool:
     """Whether the marks at `place` follow a noun that a name completes (حركة "حماس")."""
     return place > 0 and bool(readings[passage.tokens[place - 1]].bits & (BODY | OFFICE | PLACE))
-
-
-def span_of(passage: Passage, start: int, end: int) -> Span:
-    """The original span of tokens ``[start, end)``."""
-    return passage.document.span(start, end)

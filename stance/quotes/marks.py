@@ -66,4 +66,4 @@ def _is_word(token: str) -> bool:
     return token[0].isalnum() or token[0] in "(#@[" or token in MARK_CHARACTERS
 
 
-_JOINED = frozenset(":،,(-–—ـوبلف") | {"ب", "و", "ل", "ف", "ك"}
+_JOINED = frozenset(":،,(-–—ـوبلفك")
