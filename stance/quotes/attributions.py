@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.quotes.cues import VERB, Cue, forms
-from stance.quotes.drafts import AGENT, Draft, clause_start, clitic_of
+from stance.quotes.drafts import Draft, clause_start, clitic_of
 from stance.quotes.grammar import (
     ANAPHOR,
     ASIDE,
@@ -19,7 +19,7 @@ from stance.quotes.grammar import (
     is_event_noun,
 )
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
-from stance.quotes.sources import source_end
+from stance.quotes.source_phrase import AGENT, source_end
 from stance.speakers.words import readings
 
 

@@ -31,7 +31,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
-from stance.quotes.sources import is_name_ali, is_preposition_clitic
+from stance.quotes.source_phrase import is_name_ali, is_preposition_clitic
 from stance.speakers.words import DEFINITE, readings
 
 REACH = 40

@@ -21,10 +21,8 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, Passage
-from stance.speakers.words import ANONYMOUS, BODY, GIVEN, NISBA, OFFICE, PARTICLE, PLACE, RANK, STYLE, readings
-from stance.speakers.words import DOCUMENT as DOCUMENT_WORD
-
-AGENT = OFFICE | RANK | STYLE | BODY | DOCUMENT_WORD | ANONYMOUS | GIVEN | PLACE | NISBA
+from stance.quotes.source_phrase import AGENT
+from stance.speakers.words import PARTICLE, readings
 
 
 class Draft(NamedTuple):

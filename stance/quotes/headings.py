@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stance.quotes.cues import VERB, forms
-from stance.quotes.drafts import AGENT, Draft, is_agent
+from stance.quotes.drafts import Draft, is_agent
 from stance.quotes.grammar import COMPLEMENTISER, MEDIUM, RESUMPTION, is_event_noun
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
-from stance.quotes.sources import source_end
+from stance.quotes.source_phrase import AGENT, source_end
 from stance.speakers.words import DEFINITE, PLACE, readings
 
 

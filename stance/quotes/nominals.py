@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from stance.quotes.complements import find_complement
 from stance.quotes.cues import NOUN, OBJECT, PREDICATE, RELAY, SAYING, Cue, phrases
-from stance.quotes.drafts import AGENT, Draft, clause_start, draft_of, is_denied
+from stance.quotes.drafts import Draft, clause_start, draft_of, is_denied
 from stance.quotes.grammar import COMPLEMENTISER, DEMONSTRATIVE, NEGATION, RELATIVE, SECOND
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Passage, Sentence
-from stance.quotes.sources import source_end
+from stance.quotes.source_phrase import AGENT, source_end
 from stance.quotes.verbs import predicate_of
 from stance.speakers.words import readings
 

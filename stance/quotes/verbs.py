@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stance.quotes.complements import Complement, find_complement
 from stance.quotes.cues import COLON, MARKS, NOUN, OBJECT, PARTICIPLE, PREDICATE, VERB, Cue, forms
-from stance.quotes.drafts import AGENT, Draft, clause_start, clitic_of, draft_of, is_agent, is_denied
+from stance.quotes.drafts import Draft, clause_start, clitic_of, draft_of, is_agent, is_denied
 from stance.quotes.grammar import (
     ASIDE,
     AUXILIARY,
@@ -24,7 +24,8 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
-from stance.quotes.sources import past_addressee, source_before, source_end, split_object
+from stance.quotes.source_phrase import AGENT, source_end, split_object
+from stance.quotes.sources import past_addressee, source_before
 from stance.speakers.words import BODY, DEFINITE, DUAL, FEMININE, NISBA, PLURAL, readings
 from stance.speakers.words import TIME as TIME_WORD
 
