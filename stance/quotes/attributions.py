@@ -19,7 +19,7 @@ from stance.quotes.grammar import (
     is_event_noun,
 )
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
-from stance.quotes.source_phrase import AGENT, source_end
+from stance.quotes.source_phrase import AGENT, is_verb, source_end
 from stance.speakers.words import readings
 
 
@@ -63,16 +63,18 @@ def read_attribution(
     stop = source_end(passage, after, end, None)
     if skip and stop == after:
         stop = after + 1
-    if stop <= after:
+    elided = attribution.takes == "verb" and (stop >= end or tokens[stop] in COMMAS or bool(roles[stop] & RESUMPTION))
+    if stop <= after and not elided:
         return None
     if attribution.takes == "source" and not _can_speak(passage, after, stop, skip):
         return None
     cue = Cue(lemma, attribution.cue_class, "a", 0, gender, number)
     cue_span = (index, cue_end, attribution.clitic)
-    source = (after, stop, skip)
+    source = (after, stop, skip) if stop > after else None
     front = _is_front(passage, index, begin, sentence)
     if attribution.takes == "verb" and stop < end and (attribution.tail_only or not front):
-        if tokens[stop][0].isalnum() and not roles[stop] & (MEDIUM | TIME | LINK):
+        told = source is not None and is_verb(tokens[stop])  # … بحسب ما أعلن مسؤول طلب عدم ذكر اسمه
+        if tokens[stop][0].isalnum() and not roles[stop] & (MEDIUM | TIME | LINK) and not told:
             return None
         if attribution.tail_only and any(
             roles[place] & COMPLEMENTISER or tokens[place] == ":" for place in range(stop, end)
@@ -81,7 +83,7 @@ def read_attribution(
     announces = stop < end and tokens[stop] == ":"  # «وجاء في الاتفاق بحسب S: …»: the content follows, not precedes
     if (front or announces) and not attribution.tail_only:
         return _front(passage, sentence, stop, cue, cue_span, source, attribution.takes)
-    return _tail(passage, sentence, index, begin, running, cue, cue_span, source)
+    return _tail(passage, sentence, index, begin, running, cue, cue_span, source, stop)
 
 
 def _verb_form(token: str) -> Cue | None:
@@ -119,7 +121,7 @@ def _front(
     stop: int,
     cue: Cue,
     cue_span: tuple[int, int, int],
-    source: tuple[int, int, int],
+    source: tuple[int, int, int] | None,
     takes: str,
 ) -> Draft | None:
     tokens, roles = passage.tokens, passage.roles
@@ -171,7 +173,8 @@ def _tail(
     running: Draft | None,
     cue: Cue,
     cue_span: tuple[int, int, int],
-    source: tuple[int, int, int],
+    source: tuple[int, int, int] | None,
+    stop: int,
 ) -> Draft | None:
     tokens, roles = passage.tokens, passage.roles
     end = index
@@ -191,7 +194,7 @@ def _tail(
                 start = place
         if not start:
             return Draft(
-                "closes", cue, cue.cue_class, cue.lemma, cue_span, None, end, end, 0, None, "closes", end, source[1]
+                "closes", cue, cue.cue_class, cue.lemma, cue_span, None, end, end, 0, None, "closes", end, stop
             )
     boundary = start
     if running is not None and start and tokens[start - 1] in COMMAS:
@@ -220,10 +223,10 @@ def _tail(
         mark if mark and mark.close + 1 >= end else None,
         "tail",
         end,
-        source[1],
+        stop,
     )
-    goes_on = source[1] < sentence.end and tokens[source[1]][0].isalnum() and running is None
-    if goes_on and not roles[source[1]] & (LINK | MEDIUM | TIME | ASIDE):
+    goes_on = stop < sentence.end and tokens[stop][0].isalnum() and running is None
+    if goes_on and not roles[stop] & (LINK | MEDIUM | TIME | ASIDE) and not is_verb(tokens[stop]):
         # In mid-sentence: the content goes on behind the attribution.
         return tail._replace(rule="attribution-middle", mark=None, opener="middle", end=None)
     return tail

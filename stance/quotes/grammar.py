@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from stance.lexicon import read_rows
-from stance.speakers.words import BODY, NISBA, OFFICE, PLACE, RANK, readings
+from stance.speakers.words import BODY, COMMON_NOUN, NISBA, OFFICE, PLACE, RANK, readings, word_classes
 from stance.speakers.words import frequent_words as frequent_words
 from stance.text.folding import fold
 
@@ -76,6 +77,12 @@ def roles() -> dict[str, int]:
 
 
 @cache
+def names_like_function_words() -> list[tuple[str, ...]]:
+    """Names one of whose words looks like a function word when folded: بان كي مون."""
+    return [tuple(fold(row["word"]).split()) for row in read_rows("grammar.tsv") if row["role"] == "name"]
+
+
+@cache
 def formulas(role: str) -> dict[str, list[tuple[str, ...]]]:
     """First word → formulas of a role, as their further words.
 
@@ -130,15 +137,25 @@ class _Events(dict[str, bool]):
         return answer
 
 
-def _looks_like_event(word: str) -> bool:
-    if word in _event_nouns():
-        return True
-    for pronoun in ("هما", "ها", "هم", "ه"):
+def _stems(word: str) -> Iterator[str]:
+    """`word` and what it is without an owner's pronoun or the accusative's alef."""
+    yield word
+    for pronoun in ("هما", "ها", "هم", "نا", "ه", "ا"):
         stem = word.removesuffix(pronoun)
-        if stem != word and (stem in _event_nouns() or (stem.endswith("ت") and stem[:-1] + "ة" in _event_nouns())):
-            return True
+        if stem != word:
+            yield stem
+            if stem.endswith("ت"):
+                yield stem[:-1] + "ة"
+
+
+def _looks_like_event(word: str) -> bool:
+    if any(stem in _event_nouns() for stem in _stems(word)):
+        return True
     if word.startswith("ال") or not _DERIVED.fullmatch(word):
         return False
+    plain = not word.endswith(("ه", "ها", "هم", "هما"))
+    if plain and not any(word_classes().get(stem, 0) & COMMON_NOUN or stem in frequent_words() for stem in _stems(word)):
+        return False  # a name that has the form of one: إستفان
     return not readings[word].bits & (OFFICE | RANK | BODY | PLACE | NISBA)
 
 

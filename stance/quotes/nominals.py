@@ -21,6 +21,8 @@ def read_participle(passage: Passage, sentence: Sentence, index: int, cue: Cue, 
         return None
     if index == sentence.start and cue.clitic == 0 and cue.gender == "f":
         return None
+    if index > sentence.start and tokens[index - 1] == "-" and tokens[index + 1 : index + 2] == [":"]:
+        return None  # «سبق - متابعة:»: a dateline
     after = index + 1
     while after < end and roles[after] & SECOND:
         after += 1

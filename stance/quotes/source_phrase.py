@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from stance.quotes.cues import (
     ANY_PREPOSITION,
+    CLAUSE,
+    COLON,
     MARKS,
     NOUN,
     OBJECT,
@@ -40,10 +42,12 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.speakers.words import (
+    ADJECTIVE,
     AND,
     ANONYMOUS,
     BODY,
     CALLED,
+    COMMON_NOUN,
     DEFINITE,
     DOCUMENT,
     DUAL,
@@ -63,6 +67,7 @@ from stance.speakers.words import (
     RELATION,
     STYLE,
     readings,
+    word_classes,
 )
 from stance.speakers.words import (
     TIME as TIME_WORD,
@@ -78,7 +83,8 @@ LETTER = {"ب": PREPOSITION["ب"], "ل": PREPOSITION["ل"]}
 
 _WITHIN = frozenset({"في", "من", "علي"})
 _TITLE_PREPOSITIONS = frozenset({"باسم", "لدي", "في", "من", "الي", "بين", "علي", "عن"})
-_OF_RELATION = ("عن", "من", "الي", "في", "ب")
+_OWNERS = ("هما", "ها", "هم", "ه")
+_OF_RELATION = ("عن", "من", "الي", "في", "ب", "علي")
 _NEVER_WITHIN = TIME_WORD | DOCUMENT | MEDIA | EVENT
 """What a prepositional phrase tells of the saying, and not of its sayer: في بيان، في مؤتمر، مع صحيفة."""
 
@@ -165,7 +171,7 @@ class _SourcePhrase:
             return None
         words = passage.words_in(span)
         after = span.close + 1
-        if words > 4 or (place == self.begin and after >= self.end):
+        if words > 4 or (place == self.begin and after >= self.end and self.cue):
             return None
         if place > self.begin:
             named = self.last & (BODY | HEAD | DOCUMENT | OFFICE | PLACE) or passage.roles[place - 1] & MEDIUM
@@ -204,7 +210,7 @@ class _SourcePhrase:
         inner = place > self.begin
         if role & ADDRESSEE and inner:
             return None
-        if role & BREAK and not (role & TIME and bits & (OFFICE | RANK)):
+        if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
             pointed = role & DEMONSTRATIVE and not inner and place + 1 < self.limit
             return place + 1 if pointed and readings[tokens[place + 1]].bits & (AGENT | DEFINITE) else None
         if (role & (ASIDE | LINK) and not bits & (TITLE | BODY)) or (bits & TIME_WORD and not bits & TITLE):
@@ -241,7 +247,7 @@ class _SourcePhrase:
             self.titled = self.titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
             if bits & OFFICE:  # a title in apposition: أنطونيو غوتيريش الأمين العام للأمم المتحدة
                 self.names = 0
-        elif self.names or bits & GIVEN or (not bits and self.place > self.begin and self.titled):
+        elif self.names or bits & (GIVEN | PARTICLE) or (not bits and self.place > self.begin and self.titled):
             self.names += 1
         self.last = bits
 
@@ -302,6 +308,14 @@ class _SourcePhrase:
             return True
         if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names):
             return True
+        if governs & ~(CLAUSE | COLON | MARKS) and _is_owned(token, bits, last):
+            return True  # أعلنت حركة "طالبان" | مسؤوليتها عن …
+        if governs & (NOUN | OBJECT | PREDICATE) and self._begins_anew(token, bits):
+            return True
+        if bits & DOCUMENT and not bits & DEFINITE and (names or last & (DEFINITE | NISBA)) and not last & OFFICE:
+            return True  # أصدرت القيادة | بيانا جاء فيه
+        if not bits & ~AND and is_verb(token) and not (names and not last & DEFINITE):
+            return True  # مسؤول كبير | حضر الاجتماع
         return bool(governs & NOUN) and _follows_name(token, bits, last, names)
 
     def _begins_event(self, token: str, bits: int) -> bool:
@@ -313,6 +327,27 @@ class _SourcePhrase:
             return False  # a head that still wants its genitive
         # الرئيس إتيان: a name, not a noun
         return not (last & TITLE and token not in frequent_words() and not token.startswith("ال"))
+
+    def _begins_anew(self, token: str, bits: int) -> bool:
+        """Whether an indefinite common noun after a definite phrase is the verb's object: نفت الوزارة | صحة الأنباء."""
+        last = self.last
+        if bits & (GIVEN | PARTICLE | TITLE | NISBA | PLACE | ADJECTIVE | AND | DEFINITE | ANONYMOUS) or last & PARTICLE:
+            return False
+        if not (self.names >= 2 or (last & (DEFINITE | NISBA) and not last & TITLE)):
+            return False
+        if not word_classes().get(token, 0) & COMMON_NOUN:
+            return False
+        return bool(self.governs & OBJECT) or not self._is_closed()
+
+    def _is_closed(self) -> bool:
+        """Whether «أن» or a colon follows so soon that no object fits in between: أكد وزير الخارجية سليم أركان أن …"""
+        tokens, roles = self.passage.tokens, self.passage.roles
+        for place in range(self.place + 1, min(self.end, self.place + 5)):
+            if roles[place] & COMPLEMENTISER or tokens[place] == ":":
+                return True
+            if roles[place] & (MEDIUM | LINK) or readings[tokens[place]].bits & DEFINITE:
+                return False
+        return False
 
     def _stops_before(self, token: str, bits: int) -> bool:
         """Whether no source begins with this word: the subject is left out."""
@@ -449,6 +484,24 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
     ):
         return None
     return stop
+
+
+def _is_owned(token: str, bits: int, last: int) -> bool:
+    """Whether the word is a common noun with an owner's pronoun, and no genitive of the word before it."""
+    if bits & (GIVEN | TITLE | PLACE | NISBA | ANONYMOUS) or (last & (BODY | HEAD | OFFICE) and not last & DEFINITE):
+        return False
+    stem = next((token.removesuffix(pronoun) for pronoun in _OWNERS if token.endswith(pronoun)), "")
+    if len(stem) < 3:
+        return False
+    classes = word_classes()
+    return bool((classes.get(stem, 0) | (classes.get(stem[:-1] + "ة", 0) if stem[-1] == "ت" else 0)) & COMMON_NOUN)
+
+
+def is_verb(token: str) -> bool:
+    """Whether the word, by its forms in news, can be nothing but a verb."""
+    classes = word_classes()
+    found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[0] == "و" else 0)
+    return bool(found) and not found & COMMON_NOUN
 
 
 def is_adjective(token: str, bits: int) -> bool:

@@ -31,15 +31,18 @@ from stance.quotes.source_phrase import (
     is_preposition_clitic,
     source_end,
 )
-from stance.speakers.words import AND, ANONYMOUS, DEFINITE, DOCUMENT, GIVEN, OWNED, readings
+from stance.speakers.words import AND, ANONYMOUS, DEFINITE, DOCUMENT, GIVEN, OWNED, readings, word_classes
 from stance.speakers.words import TIME as TIME_WORD
 
 
 def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
     """Past what can stand between verb and subject (قال لنا …, قالت للوكالة …, ختم حديثه …); `place` if nothing."""
     start = place
-    while place < end and passage.roles[place] & (ANAPHOR | MANNER):
-        place += 1
+    while place < end and (
+        passage.roles[place] & (ANAPHOR | MANNER)
+        or (place + 1 < end and passage.roles[place] & MEDIUM and passage.roles[place + 1] & ASIDE)
+    ):
+        place += 1 + bool(passage.roles[place] & MEDIUM)  # واعتبر من جهته رئيس …
     addressed = place < end and place == start and passage.tokens[place][0] == "ل" and not governs & LETTER["ل"]
     if addressed and is_preposition_clitic(passage.tokens[place], "ل"):
         place += 1
@@ -52,8 +55,11 @@ def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
     return place
 
 
-def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | None:
-    """The noun phrase that stands right before the verb at `verb` and opens its clause after `begin`, or None."""
+def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool) -> tuple[int, int] | None:
+    """The noun phrase that stands right before the verb at `verb` and opens its clause after `begin`, or None.
+
+    `auxiliary`: «كان» opens the clause, so that its subject must stand there.
+    """
     tokens, roles = passage.tokens, passage.roles
     stop = verb
     while stop > begin and (
@@ -81,7 +87,8 @@ def source_before(passage: Passage, verb: int, begin: int) -> tuple[int, int] | 
     found = forms().get(first)
     if found and found.kind in (VERB, PARTICIPLE) and not bits & AGENT:
         return None
-    if not bits & (AGENT | DEFINITE) and first.isalpha() and first in frequent_words():
+    common = first in frequent_words() and (not auxiliary or first in word_classes())
+    if not bits & (AGENT | DEFINITE) and first.isalpha() and common:
         return None
     cut = source_end(passage, start, stop, None)
     if cut < stop and not (

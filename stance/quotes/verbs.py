@@ -56,7 +56,7 @@ def read_verb(
             return tail
     low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading)
     topic = _topic(passage, index, begin) if cue.clitic else None
-    before = topic if cue.clitic and not auxiliary else source_before(passage, index, low)
+    before = topic if cue.clitic and not auxiliary else source_before(passage, index, low, auxiliary=auxiliary)
     stop = source_end(passage, after, end, cue)
     source: tuple[int, int, int] | None
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
@@ -237,6 +237,7 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) 
     if cue.weak:
         return None
     head = index - 1
+    head -= head > begin and passage.tokens[head - 1] in COMMAS  # الناطق باسمها، مسلم خان، الذي قال: …
     start = head
     while (
         start > begin
