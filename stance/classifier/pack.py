@@ -8,14 +8,14 @@ an imperfect verb without its prefix; a blank parts the words of a phrase. The f
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from stance.classifier.words import Word, analyze, tokens
+from stance.classifier.words import Word, analyze, keys, tokens
 from stance.errors import InputError
 
 PACK_FILES = ("names.tsv", "concepts.tsv", "patterns.tsv", "prototypes.tsv")
@@ -31,7 +31,20 @@ class Phrase(NamedTuple):
     name: str
 
 
-_NOTHING: tuple[str, tuple[Phrase, ...]] = ("", ())
+class Entry(NamedTuple):
+    """What a lexicon has at a word: a class of its own, "" for none, and the phrases that begin with it.
+
+    ``seconds`` are the second words of the phrases.
+    """
+
+    name: str
+    phrases: tuple[Phrase, ...]
+    seconds: frozenset[str]
+
+
+Known = TypeVar("Known")
+_REMEMBERED = 60_000
+"""Words whose entries are remembered."""
 
 
 class Lookup:
@@ -41,12 +54,18 @@ class Lookup:
         self._nominal: dict[str, str] = {}
         self._verbal: dict[str, str] = {}
         self._phrases: dict[str, list[Phrase]] = {}
-        self._cache: dict[str, tuple[str, tuple[Phrase, ...]]] = {}
         for name, forms in entries:
             for form in forms:
                 self._add(name, form.strip())
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase.rest))
+        self._nominal_heads = frozenset(self._nominal).union(key for key in self._phrases if key[0] != "+")
+        self._verbal_heads = frozenset(self._verbal).union(key[1:] for key in self._phrases if key[0] == "+")
+        self._rests = frozenset(
+            part for phrases in self._phrases.values() for phrase in phrases for part in phrase.rest
+        )
+        self._entries: _Remembered[Entry | None] = _Remembered(self._entry)
+        self._parts: _Remembered[frozenset[str]] = _Remembered(self._parts_of)
 
     def _add(self, name: str, form: str) -> None:
         verbal, words = form.startswith("+"), tokens(form)
@@ -61,40 +80,59 @@ class Lookup:
     def find(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
         """First word, number of words and class of each form in `words`: the longest at each place, no overlaps."""
         found = []
-        known_words, free = self._cache, 0
-        for index, word in enumerate(words):
-            known = known_words.get(word.text)
-            if known is None:
-                known = known_words[word.text] = self._analyzed(word)
-            if known is _NOTHING or index < free:
+        free = 0
+        known = [(index, entry) for index, entry in enumerate(map(self._entries.__getitem__, words)) if entry]
+        for index, entry in known:
+            if index < free:
                 continue
-            name, length = self._longest(known, words, index) if known[1] else (known[0], 1)
+            name, length = self._longest(entry, words[index + 1 :]) if entry.phrases else (entry.name, 1)
             if name:
                 found.append((index, length, name))
                 free = index + length
         return found
 
-    @staticmethod
-    def _longest(known: tuple[str, tuple[Phrase, ...]], words: Sequence[Word], index: int) -> tuple[str, int]:
-        single, phrases = known
-        for phrase in phrases:
-            following = words[index + 1 : index + 1 + len(phrase.rest)]
-            if len(following) == len(phrase.rest) and all(
-                part in word.nominal for part, word in zip(phrase.rest, following, strict=True)
-            ):
-                return phrase.name, 1 + len(phrase.rest)
-        return single, 1
+    def _longest(self, entry: Entry, following: Sequence[Word]) -> tuple[str, int]:
+        parts = self._parts
+        if following and not entry.seconds.isdisjoint(parts[following[0]]):
+            for phrase in entry.phrases:
+                if len(following) >= len(phrase.rest) and all(
+                    part in parts[word] for part, word in zip(phrase.rest, following, strict=False)
+                ):
+                    return phrase.name, 1 + len(phrase.rest)
+        return entry.name, 1
 
-    def _analyzed(self, word: Word) -> tuple[str, tuple[Phrase, ...]]:
+    def _parts_of(self, word: Word) -> frozenset[str]:
+        return word.nominal & self._rests
+
+    def _entry(self, word: Word) -> Entry | None:
+        nominal, verbal = keys(word.text)
+        if self._nominal_heads.isdisjoint(nominal) and self._verbal_heads.isdisjoint(verbal):
+            return None
         single = self._nominal.get(word.text, "")
-        for keys, names in ((word.nominal, self._nominal), (word.verbal, self._verbal)):
-            for key in sorted(keys, key=lambda key: (-len(key), key)):
+        for forms, names in ((nominal, self._nominal), (verbal, self._verbal)):
+            for key in sorted(forms, key=lambda key: (-len(key), key)):
                 single = single or names.get(key, "")
-        phrases = [phrase for key in sorted(word.nominal) for phrase in self._phrases.get(key, ())]
-        phrases += [phrase for key in sorted(word.verbal) for phrase in self._phrases.get("+" + key, ())]
-        if not single and not phrases:
-            return _NOTHING
-        return single, tuple(sorted(phrases, key=lambda phrase: -len(phrase.rest)))
+        phrases = [phrase for key in sorted(nominal) for phrase in self._phrases.get(key, ())]
+        phrases += [phrase for key in sorted(verbal) for phrase in self._phrases.get("+" + key, ())]
+        phrases.sort(key=lambda phrase: -len(phrase.rest))
+        return Entry(single, tuple(phrases), frozenset(phrase.rest[0] for phrase in phrases))
+
+
+class _Remembered(dict[Word, Known]):
+    """What is known of words, worked out when first asked for."""
+
+    def __init__(self, look_up: Callable[[Word], Known]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, word: Word) -> Known:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        known = self[word] = self._look_up(word)
+        return known
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Remembered, (self._look_up,)  # what is remembered stays at home
 
 
 class Language:
@@ -135,9 +173,9 @@ class Language:
         if whole:
             return whole
         for text in words:
-            word = analyze(text)
-            keys = [*word.nominal, *(f"+{key}" for key in word.verbal)]
-            for key in sorted(keys, key=lambda key: (-len(key), key)):
+            nominal, verbal = keys(text)
+            forms = [*nominal, *(f"+{key}" for key in verbal)]
+            for key in sorted(forms, key=lambda key: (-len(key), key)):
                 if key in self._classes:
                     return self._classes[key]
         return UNKNOWN_CUE

@@ -7,14 +7,14 @@ turns (stop, reject, …) and each negation; double negation thus comes out righ
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from stance.classifier.examples import Example, quote_kind
 from stance.classifier.pack import Language, Pack
-from stance.classifier.words import CLAUSE_ENDS, Word, analyze, tokens
+from stance.classifier.words import CLAUSE_END, Word, words_and_ends
 
 GAP = 5
 """Words that may stand between an operator and what it governs."""
@@ -23,8 +23,6 @@ FAR = 9
 LONGEST_CHAIN = 4
 _PREDICATES = ("impossible", "useless", "fail", "end", "reject")
 """Operators that turn the sign of a concept before them ("الهدنة فقدت معناها"); others may begin something new."""
-_OURS = "نا"
-_SHORT = 4
 _SIDE_LENGTH = 320
 """Code points of context looked at on each side of the quote."""
 _SIDE = 40
@@ -57,21 +55,49 @@ class Chain(NamedTuple):
 
 
 class Part:
-    """A stretch of text: its words and, for each, the number of the clause it stands in."""
+    """A stretch of text.
 
-    def __init__(self, words: Sequence[Word], clauses: Sequence[int]) -> None:
-        self.words = words
-        self.clauses = clauses
+    Parameters
+    ----------
+    content
+        The words, and `CLAUSE_END` where a clause ends.
+
+    Attributes
+    ----------
+    words : list of Word
+    texts, stems : list of str
+        The folded words and the light stems.
+    """
+
+    def __init__(self, content: Sequence[Word]) -> None:
+        self._content = content
+        self.words = [word for word in content if word is not CLAUSE_END]
+        self.texts = [word.text for word in self.words]
+        self.stems = [word.stem for word in self.words]
 
     @cached_property
-    def texts(self) -> list[str]:
-        """The folded words."""
-        return [word.text for word in self.words]
+    def clauses(self) -> list[int]:
+        """For each word the number of the clause it stands in."""
+        if len(self.words) == len(self._content):
+            return [0] * len(self.words)
+        ends = accumulate(word is CLAUSE_END for word in self._content)
+        return [number for word, number in zip(self._content, ends, strict=True) if word is not CLAUSE_END]
 
     @cached_property
-    def stems(self) -> list[str]:
-        """The light stems."""
-        return [word.stem for word in self.words]
+    def roots(self) -> frozenset[str]:
+        """The first letters of longer stems."""
+        return frozenset(word.root for word in self.words if word.root)
+
+    def first(self, count: int) -> Part:
+        """The first `count` words."""
+        return self if len(self.words) <= count else Part(self._content[: self._place(count)])
+
+    def last(self, count: int) -> Part:
+        """The last `count` words."""
+        return self if len(self.words) <= count else Part(self._content[self._place(-count) :])
+
+    def _place(self, number: int) -> int:
+        return [place for place, word in enumerate(self._content) if word is not CLAUSE_END][number]
 
 
 class View:
@@ -105,24 +131,22 @@ class View:
     @cached_property
     def left(self) -> Part:
         """The sentence's words before the quote, the last `_SIDE` of them."""
-        whole = part(self._sides[0])
-        return Part(whole.words[-_SIDE:], whole.clauses[-_SIDE:])
+        return part(self._sides[0]).last(_SIDE)
 
     @cached_property
     def right(self) -> Part:
         """The sentence's words after the quote."""
-        whole = part(self._sides[1])
-        return Part(whole.words[:_SIDE], whole.clauses[:_SIDE])
+        return part(self._sides[1]).first(_SIDE)
 
     @cached_property
     def cue(self) -> Part:
         """The cue's words."""
-        return part(self.example.cue)
+        return known_part(self.example.cue)
 
     @cached_property
     def speaker(self) -> Part:
         """The speaker's words."""
-        return part(self.example.speaker)
+        return known_part(self.example.speaker)
 
     @cached_property
     def tags(self) -> list[Tag]:
@@ -132,7 +156,7 @@ class View:
     @cached_property
     def target_tags(self) -> list[Tag]:
         """The target's own tags."""
-        return tags(part(self.example.target), self.language, self.pack)
+        return tags(known_part(self.example.target), self.language, self.pack)
 
     @cached_property
     def chains(self) -> list[Chain]:
@@ -160,7 +184,7 @@ class View:
         words = self.content.words
         return any(
             tag.name == "own" or (tag.kind != "function" and words[tag.at].first_person) for tag in self.tags
-        ) or any(word.text.endswith(_OURS) and len(word.text) > _SHORT for word in words)
+        ) or any(word.ours for word in words)
 
     @cached_property
     def own_subject(self) -> bool:
@@ -180,12 +204,15 @@ class View:
         first = self.content.words[:_SUBJECT]
         if any(tag.name == "own" and tag.at < _SUBJECT for tag in self.tags):
             return "own"
-        sayers = roots([stem for view in (self, *self.kin) for stem in (*view.speaker.stems, *view.left.stems)])
-        if any(word.stem[:_ROOT] in sayers for word in first if len(word.stem) >= _ROOT):
+        heads = {word.root for word in first if word.root}
+        if any(
+            not heads.isdisjoint(view.speaker.roots) or not heads.isdisjoint(view.left.roots)
+            for view in (self, *self.kin)
+        ):
             return "own"
         if any(tag.name == "enemy" and tag.at < _SUBJECT for tag in self.tags):
             return "enemy"
-        return "other" if any(_ORIGIN.search(word.text) for word in first) else "none"
+        return "other" if any(word.origin for word in first) else "none"
 
     @cached_property
     def actors(self) -> list[str]:
@@ -201,13 +228,6 @@ class View:
 
 
 _SUBJECT = 4
-_ROOT = 4
-_ORIGIN = re.compile(r"^ال.{3,}(?:ي|يه|يين|يون)$")
-
-
-def roots(stems: Sequence[str]) -> set[str]:
-    """The first letters of longer stems: أذربيجان and الأذربيجانية share them."""
-    return {stem[:_ROOT] for stem in stems if len(stem) >= _ROOT}
 
 
 _THAT_PRONOUNS = frozenset(
@@ -219,16 +239,13 @@ _THAT_PRONOUNS = frozenset(
 
 def part(text: str) -> Part:
     """`text` in words."""
-    words: list[Word] = []
-    clauses: list[int] = []
-    clause = 0
-    for token in tokens(text):
-        if token in CLAUSE_ENDS:
-            clause += 1
-        else:
-            words.append(analyze(token))
-            clauses.append(clause)
-    return Part(words, clauses)
+    return Part(words_and_ends(text))
+
+
+@lru_cache(maxsize=5_000)
+def known_part(text: str) -> Part:
+    """`text` in words, for texts that come again and again (cues, speakers, targets)."""
+    return part(text)
 
 
 def tags(stretch: Part, language: Language, pack: Pack | None) -> list[Tag]:
@@ -308,9 +325,3 @@ def _predicate(stretch: Part, after: Sequence[Tag], concept: Tag, language: Lang
             turn = language.effects[tag.name] * (-1 if negated else 1)
             return ("not " if negated else "") + tag.name, turn if negated or tag.name in _PREDICATES else 1
     return "", 1
-
-
-@lru_cache(maxsize=20_000)
-def cached_stems(text: str) -> frozenset[str]:
-    """The light stems of `text`, for texts that come again and again (targets, titles)."""
-    return frozenset(part(text).stems)

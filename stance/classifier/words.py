@@ -8,46 +8,86 @@ for a verb.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from stance.text.folding import fold
 
 CLAUSE_ENDS = frozenset(".!?؟؛;،,:\n")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[.!?؟؛;،,:\n]")
-_PREFIXES = tuple(
-    sorted(
-        {c + p for c in ("", "و", "ف") for p in ("", "ال", "بال", "كال", "لل", "ب", "ل", "ك", "س")},
-        key=len,
-        reverse=True,
+_TOKEN = re.compile(r"[ء-ي]+[^\W\d_]*|[^\W\d_]+|\d+(?:[.,]\d+)*|[.!?؟؛;،,:\n]")  # the first branch is a quick case
+_PREFIXES = frozenset(
+    clitic + particle for clitic in ("", "و", "ف") for particle in ("", "ال", "بال", "كال", "لل", "ب", "ل", "ك", "س")
+)
+_ENDINGS = frozenset(
+    (
+        *("", "ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي", "يه", "ا", "وا", "وه", "وها"),
+        *("ات", "اته", "اتها", "اتهم", "ين", "ون", "ان", "تين", "تان"),
+        *("ت", "ته", "تها", "تهم", "تنا", "تي"),
     )
 )
-_ENDINGS = (
-    *("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ي", "يه", "ا", "وا", "وه", "وها"),
-    *("ات", "اته", "اتها", "اتهم", "ين", "ون", "ان", "تين", "تان"),
-    *("ت", "ته", "تها", "تهم", "تنا", "تي"),
-)
-_SUFFIXES = (*sorted(_ENDINGS, key=len, reverse=True), "")
+_FEMININE = frozenset(("ات", "اته", "اتها", "اتهم", "تين", "تان", "ته", "تها", "تهم", "تنا", "تي", "ت"))
+"""Endings before which a ta marbuta may have been."""
+_LONGEST = 4
+"""Letters of the longest prefix and of the longest ending."""
+_VERBAL_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"))
+_LONGEST_VERBAL = 2
 _IMPERFECT = "اينت"
-_VERBAL_PREFIXES = ("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل")
+_WE = re.compile("[وف]?[سل]?ن..")
+_OURS = "نا"
+_ORIGIN = re.compile("ال.{3,}(?:ي|يه|يين|يون)$")
 _SHORTEST = 2
 _SHORTEST_STEM = 3
-_WE = "ن"
+_ROOT = 4
 NUMBER = "0"
+_REMEMBERED = 60_000
+"""Words, and stretches between blanks, that are remembered: about 300 bytes each."""
 
 
-class Word(NamedTuple):
-    """One folded word, taken apart.
+class Keys(NamedTuple):
+    """What a word is looked up by.
 
     ``nominal`` are its keys as a noun or a past verb, ``verbal`` those as an imperfect without its prefix; each with
     the clitic letters before and after taken off in every way that leaves at least two letters.
     """
 
-    text: str
-    stem: str
     nominal: frozenset[str]
     verbal: frozenset[str]
-    first_person: bool
+
+
+class Word:
+    """One folded word, taken apart.
+
+    Attributes
+    ----------
+    text, stem : str
+        The word and its light stem.
+    root : str
+        The stem's first letters, "" where it is short: أذربيجان and الأذربيجانية share them.
+    first_person : bool
+        Whether it may be an imperfect in the first person plural.
+    ours : bool
+        Whether it may end in "our" or "us".
+    origin : bool
+        Whether it looks like an adjective of origin with the article (الروسية).
+    """
+
+    __slots__ = ("first_person", "origin", "ours", "root", "stem", "text")
+
+    def __init__(self, text: str) -> None:
+        stem = light_stem(text)
+        self.text = text
+        self.stem = stem
+        self.root = stem[:_ROOT] if len(stem) >= _ROOT else ""
+        self.first_person = _WE.match(text) is not None
+        self.ours = len(text) > _ROOT and text.endswith(_OURS)
+        self.origin = _ORIGIN.match(text) is not None
+
+    @property
+    def nominal(self) -> frozenset[str]:
+        """Keys as a noun or a past verb."""
+        return keys(self.text).nominal
 
 
 def tokens(text: str) -> list[str]:
@@ -56,42 +96,70 @@ def tokens(text: str) -> list[str]:
     return [NUMBER if token[0].isdigit() else token for token in found]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_REMEMBERED)
 def analyze(word: str) -> Word:
     """`word` (folded) taken apart."""
-    nominal, verbal = {word}, set()
-    for prefix in _PREFIXES:
-        if word.startswith(prefix):
-            nominal.update(_endings(word[len(prefix) :]))
-    first_person = False
-    for prefix in _VERBAL_PREFIXES:
-        rest = word[len(prefix) :]
-        if word.startswith(prefix) and len(rest) > _SHORTEST and rest[0] in _IMPERFECT:
-            verbal.update(_endings(rest[1:]))
-            first_person |= rest[0] == _WE
-    return Word(word, light_stem(word), frozenset(nominal), frozenset(verbal), first_person)
+    return Word(word)
 
 
-def _endings(rest: str) -> set[str]:
-    keys = set()
-    for suffix in _SUFFIXES:
-        if rest.endswith(suffix) and len(rest) - len(suffix) >= _SHORTEST:
-            stem = rest[: len(rest) - len(suffix)]
-            keys.add(stem)
-            if suffix and stem[-1] == "ت":
-                keys.add(stem[:-1] + "ه")
-            elif suffix in ("ات", "اته", "اتها", "اتهم", "تين", "تان", "ته", "تها", "تهم", "تنا", "تي", "ت"):
-                keys.add(stem + "ه")
-    return keys
+@lru_cache(maxsize=2_000)
+def keys(word: str) -> Keys:
+    """The look-up keys of `word` (folded)."""
+    size = len(word)
+    starts = [start for start in range(min(size, _LONGEST) + 1) if word[:start] in _PREFIXES]
+    imperfect = [
+        start + 1
+        for start in range(min(size - _SHORTEST, _LONGEST_VERBAL + 1))
+        if word[start] in _IMPERFECT and word[:start] in _VERBAL_PREFIXES
+    ]
+    endings = [ending for length in range(min(size, _LONGEST) + 1) if (ending := word[size - length :]) in _ENDINGS]
+    return Keys(frozenset({word, *_stripped(word, starts, endings)}), frozenset(_stripped(word, imperfect, endings)))
+
+
+def _stripped(word: str, starts: Sequence[int], endings: Sequence[str]) -> Iterator[str]:
+    """`word` from each of `starts` on, without each of `endings`; with ta marbuta where it may have had one."""
+    for ending in endings:
+        end = len(word) - len(ending)
+        for start in starts:
+            if end - start >= _SHORTEST:
+                stem = word[start:end]
+                yield stem
+                if ending and stem[-1] == "ت":
+                    yield stem[:-1] + "ه"
+                elif ending in _FEMININE:
+                    yield stem + "ه"
 
 
 def light_stem(word: str) -> str:
-    """`word` without its longest prefix and suffix, at least three letters left."""
-    for prefix in _PREFIXES:
-        if len(prefix) != 1 and word.startswith(prefix) and len(word) - len(prefix) >= _SHORTEST_STEM:
-            word = word[len(prefix) :]
+    """`word` without its longest prefix (single letters stay) and ending, at least three letters left."""
+    for length in range(min(_LONGEST, len(word) - _SHORTEST_STEM), 1, -1):
+        if word[:length] in _PREFIXES:
+            word = word[length:]
             break
-    for suffix in _SUFFIXES:
-        if suffix and word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
-            return word[: -len(suffix)]
+    for length in range(min(_LONGEST, len(word) - _SHORTEST_STEM), 0, -1):
+        if word[-length:] in _ENDINGS:
+            return word[:-length]
     return word
+
+
+CLAUSE_END = Word("")
+"""Stands for the punctuation that ends a clause."""
+
+
+class _Stretches(dict[str, tuple[Word, ...]]):
+    """What stands between two blanks, taken apart when first met; no rule looks across a blank."""
+
+    def __missing__(self, stretch: str) -> tuple[Word, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = tuple(CLAUSE_END if token in CLAUSE_ENDS else analyze(token) for token in tokens(stretch))
+        self[stretch] = found
+        return found
+
+
+_stretches = _Stretches()
+
+
+def words_and_ends(text: str) -> list[Word]:
+    """The words of `text`, and `CLAUSE_END` where a clause ends."""
+    return list(chain.from_iterable(map(_stretches.__getitem__, text.split(" "))))

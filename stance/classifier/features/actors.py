@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from stance.classifier.features.base import Scaling, itself
-from stance.classifier.view import View, roots
+from stance.classifier.view import View
 
 _SIGN = {1: "+", -1: "-", 0: "0"}
 
@@ -25,12 +25,12 @@ class Actors:
         """Sorts, sorts with the signs of chains, own-side marks."""
         sorts = view.actors or ["person"]
         signs = sorted({_SIGN[chain.sign] for chain in view.chains})
-        named = roots(view.speaker.stems) & roots(view.content.stems)
-        nearby = roots(view.left.stems) & roots(view.content.stems)
+        named = not view.content.roots.isdisjoint(view.speaker.roots)
+        nearby = not view.content.roots.isdisjoint(view.left.roots)
         found = [f"sort={sort}" for sort in sorts]
         found += [f"sort={sort} sign={sign}" for sort in sorts[:2] for sign in signs]
         found += [f"sort={sorts[0]} first={chain.concept}" for chain in view.chains[:1]]
-        found += [f"names-itself={bool(named)}", f"names-nearby={bool(nearby)}"]
-        found += [f"names-itself={bool(named)} sign={sign}" for sign in signs]
+        found += [f"names-itself={named}", f"names-nearby={nearby}"]
+        found += [f"names-itself={named} sign={sign}" for sign in signs]
         found += [f"sort={sort} agent={view.agent} {chain.concept}" for sort in sorts[:1] for chain in view.chains[:3]]
         return [*found, *(f"sort={sort} agent={view.agent}" for sort in sorts[:2])]

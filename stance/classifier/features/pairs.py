@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from stance.classifier.features.base import Scaling, itself
-from stance.classifier.view import View, cached_stems
+from stance.classifier.view import View, known_part
 
 _NEAR = 3
 _BINS = (0.0, 0.2, 0.4, 0.6, 0.8)
@@ -32,7 +32,7 @@ class Pairs:
 
     def features(self, view: View) -> Sequence[str]:
         """Overlap in bins, operators near target words; the edit of a sentence."""
-        target = cached_stems(view.example.target)
+        target = frozenset(known_part(view.example.target).stems)
         stems = view.content.stems
         share = sum(stem in target for stem in set(stems)) / max(1, len(target))
         found = [f"overlap={sum(share > limit for limit in _BINS)}"]
