@@ -66,7 +66,7 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
         if index < resume or (candidate.cue and candidate.cue.kind == TRAP):
             continue
         running = drafts[-1] if drafts and drafts[-1].end is None and drafts[-1].mark is None else None
-        if running and running.opener == "colon":
+        if running and running.opener == "colon" and not _leaves_speech(passage, candidate, running):
             continue
         if passage.inside(index):
             continue
@@ -87,6 +87,14 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
         drafts.append(draft)
         resume = draft.resume or (draft.mark.close if draft.mark else draft.start)
     return drafts
+
+
+def _leaves_speech(passage: Passage, candidate: Candidate, running: Draft) -> bool:
+    """Whether a cue ends the words after a colon, which no marks close: «قال: … ، مشيرا إلى أن»."""
+    cue, index = candidate.cue, candidate.place
+    if cue is None or cue.weak or passage.tokens[index - 1] not in COMMAS or index - running.start < 3:
+        return False
+    return cue.kind == PARTICIPLE or (cue.kind == VERB and cue.past and bool(cue.clitic))
 
 
 def _opens_clause(passage: Passage, candidate: Candidate, running: Draft, *, heading: bool) -> bool:
