@@ -124,6 +124,11 @@ _DERIVED = re.compile(
 )
 
 
+def has_event_form(word: str) -> bool:
+    """Whether a folded `word` has the form of a verbal noun, be it a name (إستفان)."""
+    return bool(_DERIVED.fullmatch(word)) or is_event_noun(word)
+
+
 def is_event_noun(word: str) -> bool:
     """Whether a folded `word` looks like a verbal noun that can begin the content (إطلاق، رفضها، مقتل)."""
     return _event(word)

@@ -36,6 +36,7 @@ from stance.quotes.grammar import (
     SECOND,
     TIME,
     frequent_words,
+    has_event_form,
     is_event_noun,
     whole_words,
 )
@@ -47,6 +48,7 @@ from stance.speakers.words import (
     ANONYMOUS,
     BODY,
     CALLED,
+    COMMON_ADJECTIVE,
     COMMON_NOUN,
     DEFINITE,
     DOCUMENT,
@@ -69,9 +71,8 @@ from stance.speakers.words import (
     readings,
     word_classes,
 )
-from stance.speakers.words import (
-    TIME as TIME_WORD,
-)
+from stance.speakers.words import PREPOSITION as PREPOSITION_WORD
+from stance.speakers.words import TIME as TIME_WORD
 
 LONGEST = 18
 """Tokens a source phrase has at the most (the survey's longest has 16)."""
@@ -98,7 +99,7 @@ def is_preposition_clitic(word: str, letter: str) -> bool:
     if not word.startswith(letter) or len(word) < 4 or word in whole_words():
         return False
     reading = readings[word]
-    if not (reading.clitic or word[1:] in frequent_words() or word[1:].startswith("ال") or is_event_noun(word[1:])):
+    if not (reading.clitic or word[1:] in frequent_words() or word[1:].startswith("ال") or has_event_form(word[1:])):
         return False
     return bool(reading.clitic) or not reading.bits & (GIVEN | PLACE | NISBA | BODY | TITLE)
 
@@ -220,7 +221,7 @@ class _SourcePhrase:
             if step is None:
                 step = self._closed_complement()
             if step is not None:
-                self.last = 0
+                self.last = HEAD if step == self.place + 1 else 0  # its genitive is still wanted
             return step
         if inner and (bits & (ISSUED | RELATION | CALLED) or role & BELONGING):
             step = self._link(role, bits)
@@ -247,7 +248,7 @@ class _SourcePhrase:
             self.titled = self.titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
             if bits & OFFICE:  # a title in apposition: أنطونيو غوتيريش الأمين العام للأمم المتحدة
                 self.names = 0
-        elif self.names or bits & (GIVEN | PARTICLE) or (not bits and self.place > self.begin and self.titled):
+        elif self.names or (bits & (GIVEN | PARTICLE) and not bits & PREPOSITION_WORD) or (not bits and self.place > self.begin and self.titled):
             self.names += 1
         self.last = bits
 
@@ -307,16 +308,21 @@ class _SourcePhrase:
         ):
             return True
         if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names):
-            return True
-        if governs & ~(CLAUSE | COLON | MARKS) and _is_owned(token, bits, last):
+            return not (names == 2 and _follows_name(token, bits, last, names) and self._is_surname())
+        if governs & ~(CLAUSE | COLON | MARKS) and _is_owned(token, bits, last) and not self._is_closed():
             return True  # أعلنت حركة "طالبان" | مسؤوليتها عن …
-        if governs & (NOUN | OBJECT | PREDICATE) and self._begins_anew(token, bits):
+        if governs & (NOUN | OBJECT | PREDICATE) and (self._begins_anew(token, bits) or self._is_second(token, bits)):
             return True
+        if self.cue is None and not names and last & BODY and last & DEFINITE and self._begins_anew(token, bits):
+            return True  # بحسب المرصد | بلدات عدة
+        if bits & AND or token[0] == "و":
+            if _is_owned(token[1:], 0, 0):
+                return True  # المرصد السوري لحقوق الإنسان | ومقره لندن
         if bits & DOCUMENT and not bits & DEFINITE and (names or last & (DEFINITE | NISBA)) and not last & OFFICE:
             return True  # أصدرت القيادة | بيانا جاء فيه
         if not bits & ~AND and is_verb(token) and not (names and not last & DEFINITE):
             return True  # مسؤول كبير | حضر الاجتماع
-        return bool(governs & NOUN) and _follows_name(token, bits, last, names)
+        return bool(governs & NOUN) and _follows_name(token, bits, last, names) and not self._is_surname()
 
     def _begins_event(self, token: str, bits: int) -> bool:
         """Whether a verbal noun here is the content's first word and not the genitive of the word before."""
@@ -338,6 +344,23 @@ class _SourcePhrase:
         if not word_classes().get(token, 0) & COMMON_NOUN:
             return False
         return bool(self.governs & OBJECT) or not self._is_closed()
+
+    def _is_surname(self) -> bool:
+        """Whether the definite word at `place` ends a name of three: زيد رعد الحسين، …"""
+        after = self.place + 1
+        if self.names != 2 or after >= self.end:
+            return False
+        roles = self.passage.roles[after]
+        return bool(roles & (COMPLEMENTISER | TIME)) or self.passage.tokens[after] in COMMAS or self.passage.tokens[after] == ":"
+
+    def _is_second(self, token: str, bits: int) -> bool:
+        """Whether a definite common noun, no adjective, follows a definite word and is the object: الحريري | القرار."""
+        if not self.last & (DEFINITE | NISBA) or self.last & TITLE or not token.startswith("ال"):
+            return False
+        if bits & (GIVEN | PARTICLE | TITLE | NISBA | AND) or is_adjective(token, bits) or self._is_closed():
+            return False
+        classes = word_classes().get(token[2:], 0)
+        return bool(classes & COMMON_NOUN) and not classes & COMMON_ADJECTIVE
 
     def _is_closed(self) -> bool:
         """Whether «أن» or a colon follows so soon that no object fits in between: أكد وزير الخارجية سليم أركان أن …"""
@@ -501,13 +524,15 @@ def is_verb(token: str) -> bool:
     """Whether the word, by its forms in news, can be nothing but a verb."""
     classes = word_classes()
     found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[0] == "و" else 0)
-    return bool(found) and not found & COMMON_NOUN
+    return bool(found) and not found & (COMMON_NOUN | COMMON_ADJECTIVE)
 
 
 def is_adjective(token: str, bits: int) -> bool:
     """Whether a definite word goes with the noun before it: a nisba, known or by its ending."""
-    return bool(bits & NISBA) or (
-        token.startswith("ال") and token.endswith(("ي", "ية", "يين", "يون")) and not bits & TITLE
+    return bool(bits & (NISBA | ADJECTIVE)) or (
+        token.startswith("ال")
+        and (token.endswith(("ي", "ية", "يين", "يون")) or (token[2] == "ا" and len(token) == 6))  # الأحمر
+        and not bits & TITLE
     )
 
 

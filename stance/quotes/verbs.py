@@ -26,7 +26,7 @@ from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, source_end, split_object
 from stance.quotes.sources import past_addressee, source_before
-from stance.speakers.words import BODY, DEFINITE, DUAL, FEMININE, NISBA, PLURAL, readings
+from stance.speakers.words import BODY, COMMON_NOUN, DEFINITE, DUAL, FEMININE, NISBA, OFFICE, PLURAL, readings, word_classes
 from stance.speakers.words import TIME as TIME_WORD
 
 
@@ -80,7 +80,7 @@ def read_verb(
         if complement is None and source and cue.governs & NOUN and not cue.weak:
             bare = past_circumstance(passage, stop, end)
             split = split_object(passage, after, stop)
-            if stop < bare < end - 1 and tokens[bare][0].isalnum() and not roles[bare] & _NO_NOUN:
+            if (stop < bare or not cue.governs & OBJECT) and bare < end - 1 and tokens[bare][0].isalnum() and not roles[bare] & _NO_NOUN:
                 complement = Complement(bare, 0, None, "noun", bare - stop)
             elif split:
                 source = (after, split, 0)
@@ -132,6 +132,9 @@ def _subject(passage: Passage, after: int, stop: int, complement: Complement, cu
     construct = head.endswith("ي") and not head.startswith("ال")  # طرفي النزاع, منتجي النفط
     if (head.endswith("ين") or construct) and bits & (PLURAL | DUAL) and not bits & NISBA:
         return None
+    oblique = head.startswith("ال") and head.endswith("ين") and len(head) > 6 and not bits & OFFICE
+    if oblique and (bits & NISBA or word_classes().get(head[2:-2], 0) & COMMON_NOUN):
+        return None  # طالب الفلسطينيين بـ
     feminine = bits & FEMININE or (bits & BODY and head.endswith("ة"))
     if feminine and cue.gender == "m" and cue.number == "s" and not bits & PLURAL and complement.distance == 0:
         return None  # «وطالب الحكومة بـ»: the verb's form shows another subject

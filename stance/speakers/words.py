@@ -325,15 +325,16 @@ def frequent_words() -> frozenset[str]:
     return frozenset(row["word"] for row in read_rows("frequent_words.tsv"))
 
 
-COMMON_NOUN, IMPERFECT, PERFECT = 1, 2, 4
-_CLASSES = {"noun": COMMON_NOUN, "imperfect": IMPERFECT, "perfect": PERFECT}
+COMMON_NOUN, COMMON_ADJECTIVE, IMPERFECT, PERFECT = 1, 2, 4, 8
+_CLASSES = {"noun": COMMON_NOUN, "adjective": COMMON_ADJECTIVE, "imperfect": IMPERFECT, "perfect": PERFECT}
 
 
 @cache
 def word_classes() -> dict[str, int]:
     """Folded word without article → what its other forms in news show it to be, as bits; a name has none.
 
-    A common noun is met with the article too, an imperfect in both genders, a perfect with its feminine and imperfect.
+    A common noun is met with the article too, an adjective with the article in both genders, an imperfect in both
+    genders, a perfect with its feminine and its imperfect (counted in news by ``.ci/word_classes.py``).
     """
     rows = read_rows("word_classes.tsv")
     return {row["word"]: sum(map(_CLASSES.__getitem__, row["classes"].split())) for row in rows}
