@@ -8,7 +8,7 @@ from stance.quotes.constructions import read_candidate
 from stance.quotes.contents import finish
 from stance.quotes.cues import PARTICIPLE, SAYING, TRAP, VERB
 from stance.quotes.drafts import Draft
-from stance.quotes.grammar import ASIDE, LINK
+from stance.quotes.grammar import ASIDE, LINK, TITLING
 from stance.quotes.headings import read_heading
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
@@ -126,7 +126,8 @@ def _lone_marks(passage: Passage, found: list[tuple[Draft, Quote]]) -> list[tupl
     lone = []
     taken = sorted((quote.content for _, quote in found))
     for span in passage.marks.values():
-        if not span.closed or passage.words_in(span) < LONE_WORDS:
+        titled = span.open and passage.roles[span.open - 1] & TITLING
+        if not span.closed or titled or passage.words_in(span) < LONE_WORDS:
             continue
         draft = Draft("marks", None, "", "", None, None, span.open, span.open, 0, span, "tail", span.close + 1)
         quote = finish(passage, draft, span.close + 1)

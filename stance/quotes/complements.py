@@ -27,6 +27,7 @@ from stance.quotes.grammar import (
     SECOND,
     SUBORDINATOR,
     TIME,
+    TITLING,
     is_event_noun,
 )
 from stance.quotes.marks import MARK_CHARACTERS, Marked
@@ -82,10 +83,11 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return _colon(passage, place + 1, end, place - begin)
         if token in MARK_CHARACTERS and cue.strict and not cue.governs & MARKS:
             return None
-        if token in MARK_CHARACTERS:
+        if token in MARK_CHARACTERS and not (place and roles[place - 1] & TITLING):
             found = _marks(passage, place, end, place - begin, cue, relative=relative)
             if found:
                 return found
+        if token in MARK_CHARACTERS:
             span = passage.marks.get(place)
             place = span.close + 1 if span and span.closed else place + 1
             continue

@@ -35,6 +35,8 @@ _ROLES = (
     "free-relative",
     "copula",
     "topic",
+    "titling",
+    "superlative",
 )
 (
     COMPLEMENTISER,
@@ -60,6 +62,8 @@ _ROLES = (
     FREE_RELATIVE,
     COPULA,
     TOPIC,
+    TITLING,
+    SUPERLATIVE,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

@@ -9,7 +9,12 @@ from stance.quotes.drafts import Draft, is_agent
 from stance.quotes.grammar import COMPLEMENTISER, MEDIUM, RESUMPTION, is_event_noun
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, source_end
-from stance.speakers.words import DEFINITE, PLACE, readings
+from stance.speakers.words import COMMON_NOUN, PLACE, readings, word_classes
+
+
+def _is_thing(token: str) -> bool:
+    """Whether a definite word is a common noun (الهدنة) and no name (التايمز)."""
+    return token.startswith("ال") and bool(word_classes().get(token[2:], 0) & COMMON_NOUN)
 
 
 def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequence[Draft]) -> Draft | None:
@@ -46,7 +51,7 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     bits = [readings[token].bits for token in tokens[first:stop]]
     cut = source_end(passage, first, stop, None)
     addressed = first < cut < stop and tokens[cut][0] == "ل"
-    short = len(bits) <= 2 and not any(bit & DEFINITE for bit in bits) and sentence.title
+    short = len(bits) <= 2 and sentence.title and not any(_is_thing(token) for token in tokens[first:stop])
     if not addressed and not short and not is_agent(passage, (first, stop, 0)):
         return None
     if cut <= first or (cut < stop and not roles[cut] & MEDIUM and tokens[cut][0] != "ل"):
@@ -55,8 +60,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     if begin >= end or end - begin < 3:
         return None
     opening = begin + 1 if begin in passage.marks else begin
-    if all(bit & PLACE for bit in bits) and is_event_noun(tokens[opening]):
-        return None  # «ليبيا: فرار مئات السجناء»: the place of the news, not its sayer
+    if all(bit & PLACE for bit in bits) and (is_event_noun(tokens[opening]) or end - begin < 5):
+        return None  # «ليبيا: فرار مئات السجناء», «لندن: «الشرق الأوسط»»: the place of the news, not its sayer
     return Draft(
         "heading",
         None,

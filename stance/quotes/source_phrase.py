@@ -34,6 +34,7 @@ from stance.quotes.grammar import (
     RELATIVE,
     RESUMPTION,
     SECOND,
+    SUPERLATIVE,
     TIME,
     frequent_words,
     has_event_form,
@@ -84,7 +85,7 @@ LETTER = {"ب": PREPOSITION["ب"], "ل": PREPOSITION["ل"]}
 
 _WITHIN = frozenset({"في", "من", "علي"})
 _TITLE_PREPOSITIONS = frozenset({"باسم", "لدي", "في", "من", "الي", "بين", "علي", "عن"})
-_OWNERS = ("هما", "ها", "هم", "ه")
+PRONOUNS = ("هما", "ها", "هم", "ه")
 _OF_RELATION = ("عن", "من", "الي", "في", "ب", "علي")
 _NEVER_WITHIN = TIME_WORD | DOCUMENT | MEDIA | EVENT
 """What a prepositional phrase tells of the saying, and not of its sayer: في بيان، في مؤتمر، مع صحيفة."""
@@ -189,16 +190,21 @@ class _SourcePhrase:
 
     def _comma(self) -> int | None:
         """Past «، سامح شكري،»."""
-        follows = _apposition_end(
-            self.passage,
-            self.place + 1,
-            min(self.end, self.place + LONGEST),
-            named=self.names > 0,
-            titled=self.titled,
-        )
+        begin = self._past_superlative(self.place + 1)
+        limit = min(self.end, begin + LONGEST)
+        follows = _apposition_end(self.passage, begin, limit, named=self.names > 0, titled=self.titled)
         if follows is not None:
             self.names += 1
         return follows
+
+    def _past_superlative(self, place: int) -> int:
+        """Past «أكبر فصائل الغوطة،» before a name: الناطق باسم الجيش، أكبر فصائل الغوطة، حمزة بيرقدار."""
+        roles, tokens = self.passage.roles, self.passage.tokens
+        if place < self.end and roles[place] & SUPERLATIVE and self.titled:
+            for close in range(place + 1, min(self.end, place + 7)):
+                if tokens[close] in COMMAS:
+                    return close + 1
+        return place
 
     def _is_hyphen(self) -> bool:
         adjacent, place = self.passage.document.adjacent, self.place
@@ -513,7 +519,7 @@ def _is_owned(token: str, bits: int, last: int) -> bool:
     """Whether the word is a common noun with an owner's pronoun, and no genitive of the word before it."""
     if bits & (GIVEN | TITLE | PLACE | NISBA | ANONYMOUS) or (last & (BODY | HEAD | OFFICE) and not last & DEFINITE):
         return False
-    stem = next((token.removesuffix(pronoun) for pronoun in _OWNERS if token.endswith(pronoun)), "")
+    stem = next((token.removesuffix(pronoun) for pronoun in PRONOUNS if token.endswith(pronoun)), "")
     if len(stem) < 3:
         return False
     classes = word_classes()

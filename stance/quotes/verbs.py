@@ -24,9 +24,25 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
-from stance.quotes.source_phrase import AGENT, source_end, split_object
+from stance.quotes.source_phrase import AGENT, PRONOUNS, source_end, split_object
 from stance.quotes.sources import past_addressee, source_before
-from stance.speakers.words import BODY, COMMON_NOUN, DEFINITE, DUAL, FEMININE, NISBA, OFFICE, PLURAL, readings, word_classes
+from stance.speakers.words import (
+    BODY,
+    COMMON_NOUN,
+    DEFINITE,
+    DOCUMENT,
+    DUAL,
+    FEMININE,
+    GIVEN,
+    MEDIA,
+    NISBA,
+    OFFICE,
+    PLACE,
+    PLURAL,
+    RANK,
+    readings,
+    word_classes,
+)
 from stance.speakers.words import TIME as TIME_WORD
 
 
@@ -35,7 +51,7 @@ def read_verb(
 ) -> Draft | None:
     """VERB source … content; source VERB content; VERB content with the source left out."""
     tokens, roles = passage.tokens, passage.roles
-    if is_denied(passage, index, cue, begin):
+    if is_denied(passage, index, cue, begin) or (cue.strict and cue.past and not _is_parted(passage, index, begin)):
         return None
     end = sentence.end
     after = index + cue.length
@@ -58,46 +74,85 @@ def read_verb(
     topic = _topic(passage, index, begin) if cue.clitic else None
     before = topic if cue.clitic and not auxiliary else source_before(passage, index, low, auxiliary=auxiliary)
     stop = source_end(passage, after, end, cue)
-    source: tuple[int, int, int] | None
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
         before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
+    source: tuple[int, int, int] | None
     if before and (sentence.heading or auxiliary or topic or stop == after or _agrees(passage, before, after, stop)):
         source = (*before, clitic_of(tokens[before[0]]))
-        complement = find_complement(passage, after, end, cue)
-        if complement is None and cue.governs & NOUN and not cue.weak:
-            bare = past_circumstance(passage, after, end)
-            if bare < end - 1 and tokens[bare][0].isalnum() and not roles[bare] & _NO_NOUN:
-                complement = Complement(bare, 0, None, "noun", bare - after)  # S يرفض ⟦التفاوض …⟧
+        complement = _complement(passage, after, end, cue)
         rule = "subject-verb"
         boundary = clause_start(passage, before[0], begin)
     else:
-        source = (after, stop, 0) if stop > after else None
-        complement = find_complement(passage, stop, end, cue)
-        if source and complement and cue.governs & OBJECT and complement.opener != "marks":
-            source = _subject(passage, after, stop, complement, cue)
+        if index > begin and roles[index - 1] & LINK and tokens[index - 1].endswith(PRONOUNS):
+            stop = after  # «لكنه حذر مجلس الأمن من …»: the pronoun is the subject
+        source, complement = _subject_and_complement(passage, after, stop, end, cue, joined=running is not None)
         rule = "verb-subject" if source else "verb-elided"
         boundary = clause_start(passage, index, begin)
-        if complement is None and source and cue.governs & NOUN and not cue.weak:
-            bare = past_circumstance(passage, stop, end)
-            split = split_object(passage, after, stop)
-            if (stop < bare or not cue.governs & OBJECT) and bare < end - 1 and tokens[bare][0].isalnum() and not roles[bare] & _NO_NOUN:
-                complement = Complement(bare, 0, None, "noun", bare - stop)
-            elif split:
-                source = (after, split, 0)
-                complement = Complement(split, 0, None, "noun", 0)
     if complement is None and cue.governs & PREDICATE:
         complement = predicate_of(passage, after, stop, end, cue)
     if complement is None:
         return read_tail_verb(passage, index, cue, cue_span, source, begin)
-    if source is None and complement.distance > 14:
-        return None
-    if source is None and not cue.clitic and not cue.past and not _is_parted(passage, index, begin):
-        return None  # a subject that was not understood stands before it: التقويم في البلاد يشير إلى أن
-    if cue.weak and source is None and complement.opener not in ("clause", "colon", "marks"):
+    if source is None and not _stands_alone(passage, index, begin, cue, complement):
         return None
     if cue.weak and source and complement.opener in ("noun", "preposition") and not is_agent(passage, source):
         return None
-    return draft_of(f"{rule}:{complement.opener}", cue, cue_span, source, boundary, complement)
+    told_by_medium = source and readings[tokens[source[0]][source[2] :]].bits & (MEDIA | DOCUMENT)
+    relayed = _relayed(passage, stop, complement.start) if told_by_medium else None
+    return draft_of(f"{rule}:{complement.opener}", cue, cue_span, relayed or source, boundary, complement)
+
+
+def _stands_alone(passage: Passage, index: int, begin: int, cue: Cue, complement: Complement) -> bool:
+    """Whether a cue without a subject of its own can be read as one whose subject is left out."""
+    if complement.distance > 14 or (cue.weak and complement.opener not in ("clause", "colon", "marks")):
+        return False
+    # Else a subject that was not understood stands before it: التقويم في البلاد يشير إلى أن
+    return bool(cue.clitic or cue.past) or _is_parted(passage, index, begin)
+
+
+def _complement(passage: Passage, place: int, end: int, cue: Cue) -> Complement | None:
+    """The complement after `place`; for a verb that takes one, also a bare noun phrase: S يرفض ⟦التفاوض …⟧."""
+    complement = find_complement(passage, place, end, cue)
+    if complement is None and cue.governs & NOUN and not cue.weak:
+        bare = past_circumstance(passage, place, end)
+        if bare < end - 1 and passage.tokens[bare][0].isalnum() and not passage.roles[bare] & _NO_NOUN:
+            return Complement(bare, 0, None, "noun", bare - place)
+    return complement
+
+
+def _subject_and_complement(
+    passage: Passage, after: int, stop: int, end: int, cue: Cue, *, joined: bool
+) -> tuple[tuple[int, int, int] | None, Complement | None]:
+    """The subject in ``[after, stop)``, if it is one, and the complement behind it.
+
+    `joined`: the verb goes on in a sentence that has a subject already.
+    """
+    if stop == after:
+        return None, find_complement(passage, stop, end, cue)
+    complement = find_complement(passage, stop, end, cue)
+    if complement is not None:
+        if cue.governs & OBJECT and complement.opener != "marks":
+            return _subject(passage, after, stop, complement, cue, joined=joined), complement
+        return (after, stop, 0), complement
+    if cue.governs & NOUN and not cue.weak:
+        split = split_object(passage, after, stop)
+        if split and (cue.governs & OBJECT or past_circumstance(passage, stop, end) >= end - 1):
+            return (after, split, 0), Complement(split, 0, None, "noun", 0)
+        bare = _complement(passage, stop, end, cue)
+        if bare and (bare.distance or not cue.governs & OBJECT):
+            return (after, stop, 0), bare
+        if split:
+            return (after, split, 0), Complement(split, 0, None, "noun", 0)
+    return (after, stop, 0), None
+
+
+def _relayed(passage: Passage, stop: int, content: int) -> tuple[int, int, int] | None:
+    """قالت الصحيفة، نقلا عن S، إن …: between a medium and its content, whom it quotes."""
+    for candidate in passage.candidates_between(stop, content):
+        if candidate.attribution and candidate.attribution.cue_class == "relay":
+            first = candidate.place + 1 + len(candidate.attribution.rest)
+            last = source_end(passage, first, content, None)
+            return (first, last, 0) if last > first else None
+    return None
 
 
 _NO_NOUN = MEDIUM | TIME | DEMONSTRATIVE | NEGATION | RELATIVE | COMPLEMENTISER
@@ -121,7 +176,9 @@ def past_circumstance(passage: Passage, place: int, end: int) -> int:
     return place
 
 
-def _subject(passage: Passage, after: int, stop: int, complement: Complement, cue: Cue) -> tuple[int, int, int] | None:
+def _subject(
+    passage: Passage, after: int, stop: int, complement: Complement, cue: Cue, *, joined: bool
+) -> tuple[int, int, int] | None:
     """The subject of a verb that takes an object, where only one noun phrase was seen before its complement.
 
     A sound plural in the accusative is the object; and where the verb cannot do without its object, the one noun phrase
@@ -135,8 +192,12 @@ def _subject(passage: Passage, after: int, stop: int, complement: Complement, cu
     oblique = head.startswith("ال") and head.endswith("ين") and len(head) > 6 and not bits & OFFICE
     if oblique and (bits & NISBA or word_classes().get(head[2:-2], 0) & COMMON_NOUN):
         return None  # طالب الفلسطينيين بـ
-    feminine = bits & FEMININE or (bits & BODY and head.endswith("ة"))
-    if feminine and cue.gender == "m" and cue.number == "s" and not bits & PLURAL and complement.distance == 0:
+    things = bits & PLURAL and bits & (BODY | PLACE) and not bits & OFFICE  # الدول، الحكومات: the verb is feminine
+    addressed = joined and cue.cue_class == "demand" and bits & DEFINITE and not bits & (GIVEN | OFFICE | RANK)
+    if addressed and cue.clitic and complement.distance == 0 and complement.opener == "preposition":
+        return None  # …، وطالب الحزب بـ: the sentence has its subject already
+    feminine = bits & FEMININE or (bits & BODY and head.endswith("ة")) or things
+    if feminine and cue.gender == "m" and cue.number == "s" and (not bits & PLURAL or things) and complement.distance == 0:
         return None  # «وطالب الحكومة بـ»: the verb's form shows another subject
     if cue.transitive and not cue.pronoun and complement.distance == 0 and cue.clitic:
         split = split_object(passage, after, stop)
@@ -159,6 +220,7 @@ def _is_parted(passage: Passage, index: int, begin: int) -> bool:
     """Whether the verb at `index` opens a clause, so that its subject can be left out."""
     return (
         index <= begin
+        or passage.tokens[index][0] in "وف"
         or passage.tokens[index - 1] in COMMAS
         or bool(passage.roles[index - 1] & (LINK | AUXILIARY | ASIDE | COMPLEMENTISER))
     )
