@@ -199,6 +199,8 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
     governs = cue.governs
     bit = PREPOSITION.get(token, 0)
     if bit & governs and not is_name_ali(passage, place):
+        if _comes_with_clause(passage, place, end):
+            return None
         return _after_preposition(passage, place, end, distance, 0)
     for letter in ("ب", "ل"):
         if token[0] == letter and governs & PREPOSITION[letter] and is_preposition_clitic(token, letter):
@@ -226,6 +228,17 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
             return None
         return Complement(place, 0, None, "noun", distance)
     return None
+
+
+def _comes_with_clause(passage: Passage, place: int, end: int) -> bool:
+    """Whether the preposition comes again before «أن» and so is not the verb's here: شدد في تغريدة على «تويتر»، على أن"""
+    tokens, roles = passage.tokens, passage.roles
+    if roles[place + 1 : place + 2] and roles[place + 1] & COMPLEMENTISER:
+        return False
+    return any(
+        tokens[again] == tokens[place] and tokens[again - 1] in COMMAS and roles[again + 1] & COMPLEMENTISER
+        for again in range(place + 2, min(end - 1, place + 9))
+    )
 
 
 def _goes_on(passage: Passage, place: int, end: int) -> bool:

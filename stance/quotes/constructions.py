@@ -28,6 +28,8 @@ def read_candidate(
         return read_relay(passage, sentence, index, cue, begin)
     if cue.kind == VERB:
         return read_verb(passage, sentence, index, cue, begin, running)
+    if cue.kind == PARTICIPLE and cue.number == "p" and cue.gender == "f" and not passage.parted(index):
+        return read_naming(passage, sentence, index, cue, begin)  # مطالبات S بـ
     if cue.kind == PARTICIPLE:
         return read_participle(passage, sentence, index, cue, begin)
     if cue.kind == NAMING:

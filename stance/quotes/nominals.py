@@ -54,6 +54,8 @@ def read_naming(passage: Passage, sentence: Sentence, index: int, cue: Cue, begi
     if index > begin and passage.roles[index - 1] & (DEMONSTRATIVE | NEGATION):
         return None
     after = index + 1
+    if after < end and passage.tokens[after] == "من":
+        after += 1  # تأكيد من S أن، مطالبات من S بـ
     source: tuple[int, int, int] | None = None
     stop = after
     if not cue.pronoun:
@@ -61,7 +63,8 @@ def read_naming(passage: Passage, sentence: Sentence, index: int, cue: Cue, begi
         if stop <= after or not readings[passage.tokens[after]].bits & AGENT:
             return None
         source = (after, stop, 0)
-    complement = find_complement(passage, stop, min(end, stop + 6), cue)
+    parted = stop < end and (passage.tokens[stop] in COMMAS or passage.tokens[stop][0] == "ل")  # تأكيد S، لوكالة X، أن
+    complement = find_complement(passage, stop, min(end, stop + (14 if parted else 6)), cue)
     if complement is None or complement.opener in ("marks", "colon"):
         return None
     if cue.pronoun and complement.distance:
@@ -69,7 +72,7 @@ def read_naming(passage: Passage, sentence: Sentence, index: int, cue: Cue, begi
     return draft_of(
         "noun",
         cue,
-        (index, after, cue.clitic),
+        (index, index + 1, cue.clitic),
         source,
         index,
         complement,

@@ -229,6 +229,11 @@ class Passage:
         span = self.marks[self._opens[at]]
         return span if span.open < place < span.close else None
 
+    def parted(self, place: int) -> bool:
+        """Whether a comma or mark stands right before token `place`, or nothing."""
+        before = self.tokens[place - 1] if place else "\n"
+        return before in COMMAS or before in MARK_CHARACTERS or before == "\n"
+
     def words_in(self, span: Marked) -> int:
         """How many words stand between the marks."""
         return sum(token[0].isalnum() for token in self.tokens[span.open + 1 : span.close])

@@ -192,7 +192,8 @@ class _SourcePhrase:
         """Past «، سامح شكري،»."""
         begin = self._past_superlative(self.place + 1)
         limit = min(self.end, begin + LONGEST)
-        follows = _apposition_end(self.passage, begin, limit, named=self.names > 0, titled=self.titled)
+        named = self.names > 0
+        follows = _apposition_end(self.passage, begin, limit, named=named, titled=self.titled, body=self.body)
         if follows is not None:
             self.names += 1
         return follows
@@ -223,9 +224,7 @@ class _SourcePhrase:
         if (role & (ASIDE | LINK) and not bits & (TITLE | BODY)) or (bits & TIME_WORD and not bits & TITLE):
             return None
         if self._is_preposition(token, role, bits):
-            step = self._title_complement()
-            if step is None:
-                step = self._closed_complement()
+            step = self._title_complement() or self._closed_complement() or self._before_name()
             if step is not None:
                 self.last = HEAD if step == self.place + 1 else 0  # its genitive is still wanted
             return step
@@ -422,6 +421,26 @@ class _SourcePhrase:
             return place + 1
         return None
 
+    def _before_name(self) -> int | None:
+        """Past the phrase between an unknown title and its bearer: الشرعي في «جبهة النصرة» عبد الله المحيسني."""
+        tokens, roles, place = self.passage.tokens, self.passage.roles, self.place
+        if place == self.begin or self.names or self.governs & PREPOSITION.get(tokens[place], 0):
+            return None
+        here = place + 1
+        span = self.passage.marks.get(here)
+        words = 0
+        if span and span.closed and self.passage.words_in(span) <= 4:
+            here, words = span.close + 1, 1
+        while here < min(self.limit, place + 7):
+            bits = readings[tokens[here]].bits
+            if words and bits & (GIVEN | PARTICLE) and not bits & PREPOSITION_WORD:
+                return here
+            if not tokens[here][0].isalnum() or roles[here] & (BREAK | LINK | MEDIUM) or bits & _NEVER_WITHIN:
+                return None
+            here += 1
+            words += 1
+        return None
+
     def _closed_complement(self) -> int | None:
         """Past «في مستشفى الحافة» after a bare description or institution, where the content follows at once.
 
@@ -480,7 +499,7 @@ def _names_purpose(token: str) -> bool:
     )
 
 
-def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, titled: bool) -> int | None:
+def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, titled: bool, body: bool) -> int | None:
     """Past «، سامح شكري» or «، المتحدث باسم …» where it belongs to the source, up to its closing comma; else None."""
     tokens, roles = passage.tokens, passage.roles
     if begin >= limit:
@@ -498,8 +517,9 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
         token[0] in "بلوف" and ((token[0] in "وف" and bits & AND) or is_preposition_clitic(token, token[0]))
     ):
         return None
+    institution = bits & (BODY | HEAD) and bits & DEFINITE and body and not bits & AND  # كتائب X، الجناح العسكري لـ…
     name = bits & (GIVEN | PARTICLE) or (not named and not bits and token not in frequent_words())
-    if not (bits & (TITLE | DOCUMENT) and not bits & AND) and not (titled and name):
+    if not (bits & (TITLE | DOCUMENT) and not bits & AND) and not (titled and name) and not institution:
         return None
     stop = source_end(passage, begin, limit, None)
     if stop <= begin:

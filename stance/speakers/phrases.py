@@ -212,6 +212,10 @@ class Reader:
         wanted = self.bits[index - 1] & (w.HEAD | w.INSTITUTION)
         if index + 1 < end and self.bits[index + 1] & w.PARTICLE and not bits and not wanted:
             return index  # حمد بن راشد: a name begins
+        if index + 1 < end and not bits & w.ADJECTIVE and w.word_classes().get(self.tokens[index], 0) & w.COMMON_NOUN:
+            after = self.place(index + 1, end)
+            if after > index + 1:
+                return self.modifiers(after, end)  # ريف دمشق
         return self.modifiers(index + 1, end)  # an unknown bare noun: a place or a proper name
 
     def describes(self, index: int, end: int) -> bool:
