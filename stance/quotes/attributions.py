@@ -19,8 +19,8 @@ from stance.quotes.grammar import (
     is_event_noun,
 )
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
-from stance.quotes.source_phrase import AGENT, is_verb, source_end
-from stance.speakers.words import readings
+from stance.quotes.source_phrase import AGENT, source_end
+from stance.speakers.words import is_verb, readings
 
 
 def read_attribution(

@@ -36,7 +36,6 @@ _ROLES = (
     "copula",
     "topic",
     "titling",
-    "superlative",
 )
 (
     COMPLEMENTISER,
@@ -63,7 +62,6 @@ _ROLES = (
     COPULA,
     TOPIC,
     TITLING,
-    SUPERLATIVE,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 
@@ -78,12 +76,6 @@ def roles() -> dict[str, int]:
                 word = clitic + fold(row["word"])
                 table[word] = table.get(word, 0) | _BIT[row["role"]]
     return table
-
-
-@cache
-def names_like_function_words() -> list[tuple[str, ...]]:
-    """Names one of whose words looks like a function word when folded: بان كي مون."""
-    return [tuple(fold(row["word"]).split()) for row in read_rows("grammar.tsv") if row["role"] == "name"]
 
 
 @cache

@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from stance.quotes.cues import Attribution, Cue, attributions, forms, phrases
-from stance.quotes.grammar import boilerplate, names_like_function_words, roles
+from stance.quotes.grammar import boilerplate, roles
 from stance.quotes.marks import MARK_CHARACTERS, Marked, pair_marks
+from stance.speakers.words import places_of_names
 from stance.text.document import Document
 
 TERMINATORS = frozenset(".!؟?…")
@@ -98,9 +99,8 @@ class Passage:
         self.document = document
         self.tokens = tokens = document.tokens
         self.roles = list(map(roles().get, tokens, repeat(0)))
-        for name in names_like_function_words():
-            if " ".join(name) in document.folded.text:
-                self._clear_roles(name)
+        for place in places_of_names(document):
+            self.roles[place] = 0
         self.marks: dict[int, Marked] = {}
         self.closing: dict[int, Marked] = {}
         self.sentences: list[Sentence] = []
@@ -126,12 +126,6 @@ class Passage:
         if len(tokens) > begin:
             self._read_paragraph(begin, len(tokens), meanings, paragraph, marks, title=title)
         self._opens = sorted(self.marks)
-
-    def _clear_roles(self, name: tuple[str, ...]) -> None:
-        """The words of `name` have no role where they stand together."""
-        for place, token in enumerate(self.tokens):
-            if token == name[0] and self.follows(place + 1, name[1:]):
-                self.roles[place : place + len(name)] = [0] * len(name)
 
     def _read_paragraph(
         self,

@@ -34,7 +34,6 @@ from stance.quotes.grammar import (
     RELATIVE,
     RESUMPTION,
     SECOND,
-    SUPERLATIVE,
     TIME,
     frequent_words,
     has_event_form,
@@ -69,6 +68,8 @@ from stance.speakers.words import (
     RANK,
     RELATION,
     STYLE,
+    SUPERLATIVE,
+    is_verb,
     readings,
     word_classes,
 )
@@ -200,8 +201,8 @@ class _SourcePhrase:
 
     def _past_superlative(self, place: int) -> int:
         """Past «أكبر فصائل الغوطة،» before a name: الناطق باسم الجيش، أكبر فصائل الغوطة، حمزة بيرقدار."""
-        roles, tokens = self.passage.roles, self.passage.tokens
-        if place < self.end and roles[place] & SUPERLATIVE and self.titled:
+        tokens = self.passage.tokens
+        if place < self.end and readings[tokens[place]].bits & SUPERLATIVE and self.titled:
             for close in range(place + 1, min(self.end, place + 7)):
                 if tokens[close] in COMMAS:
                     return close + 1
@@ -544,13 +545,6 @@ def _is_owned(token: str, bits: int, last: int) -> bool:
         return False
     classes = word_classes()
     return bool((classes.get(stem, 0) | (classes.get(stem[:-1] + "ة", 0) if stem[-1] == "ت" else 0)) & COMMON_NOUN)
-
-
-def is_verb(token: str) -> bool:
-    """Whether the word, by its forms in news, can be nothing but a verb."""
-    classes = word_classes()
-    found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[0] == "و" else 0)
-    return bool(found) and not found & (COMMON_NOUN | COMMON_ADJECTIVE)
 
 
 def is_adjective(token: str, bits: int) -> bool:

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from stance.speakers import words as w
-from stance.speakers.words import TokenBits, lexicon, readings
+from stance.speakers.words import TokenBits, is_verb, lexicon, places_of_names, readings
 from stance.text.document import Document
 
 Range = tuple[int, int]
@@ -80,6 +80,12 @@ class Reader:
         self.document = document
         self.tokens = document.tokens
         self.bits = TokenBits(document.tokens)
+        for place in places_of_names(document):
+            self.bits[place] = w.GIVEN
+        if "باسم" in document.folded.text:
+            for place in range(1, len(self.tokens)):
+                if self.tokens[place] == "باسم" and self.bits[place - 1] & w.SPOKESMAN:
+                    self.bits[place] = w.PREPOSITION
         self._lemmas: dict[int, str] = {}
         self.skips: dict[int, int] = {}
         self._counts: Counter[str] | None = None
@@ -285,7 +291,7 @@ class Reader:
 
     def _nisba(self, index: int) -> bool:
         return bool(self.bits[index] & w.NISBA) or (
-            self.definite(index) and self.tokens[index].endswith(_NISBA_ENDINGS[:2])
+            not self.bits[index] & w.OFFICE and self.definite(index) and self.tokens[index].endswith(_NISBA_ENDINGS[:2])
         )
 
     def _attached_place(self, index: int, end: int) -> bool:
@@ -358,6 +364,8 @@ class Reader:
             if here > index and self.bits[here - 1] & w.PARTICLE and not self.stops(here):
                 here += 1
                 continue
+            if here > index and not bits and self.tokens[here][0] == "ي" and is_verb(self.tokens[here]):
+                break
             if self.stops(here) and not (closed and here > index and here + 1 == end and bits & w.PREPOSITION):
                 break
             if bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY | w.ANONYMOUS | w.DOCUMENT | w.HEAD):
@@ -389,6 +397,8 @@ class Reader:
         ):
             return []  # no source but a circumstance: the subject is left out
         phrases: list[Phrase] = []
+        if (second := self._second_description(first, last)) < last:
+            return [self._read_one(first, second)[0], *self.read(second, last)]
         while first < last and len(phrases) < 4:
             phrase, after = self._read_one(first, last)
             phrases.append(phrase)
@@ -397,6 +407,16 @@ class Reader:
                 break
             first = after
         return phrases
+
+    def _second_description(self, first: int, last: int) -> int:
+        """Index of the second of two joined descriptions, «مصدر مطلع | ومسؤول إسرائيلي»; else `last`."""
+        if not self.bits[first] & w.ANONYMOUS or self.bits[first] & (w.DEFINITE | w.PLURAL):
+            return last
+        for here in range(first + 2, last):
+            bits = self.bits[here]
+            if bits & w.AND and bits & w.ANONYMOUS and not bits & (w.DEFINITE | w.PLURAL | w.OWNED):
+                return here if not any(self.bits[index] & w.GIVEN for index in range(first, here)) else last
+        return last
 
     def _and_given(self, index: int) -> bool:
         token = self.tokens[index]
@@ -410,6 +430,8 @@ class Reader:
         """«ضاحكا», «قائلة»: one accusative participle is how he spoke, not who."""
         if last > first + 1 or self.bits[first] or not _HOW.fullmatch(self.tokens[first]):
             return False
+        if self.count(self.tokens[first]) > 1:
+            return False  # a name: باندا
         span = self.document.span(first, last)
         return self.tokens[first][0] != "م" or "\u064b" in self.document.folded.original[span.start : span.end]
 
@@ -634,6 +656,8 @@ class Reader:
     def _after_comma(self, first: int, comma: int, last: int) -> tuple[Phrase, int] | None:
         """«title، name»: the person, where the part after the comma is (a title and) a name."""
         start = comma + 1
+        if start < last and self.bits[start] & w.SUPERLATIVE:
+            start = min(self._comma(start, last) + 1, last)  # «الناطق باسم الجيش، أكبر فصائل الغوطة، حمزة بيرقدار»
         if start < last and self.definite(start) and not self.bits[start] & (w.TITLE | w.DEFINITE_GIVEN):
             start = self.modifiers(start + 1, last)
         start = self.titles(start, last)

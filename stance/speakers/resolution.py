@@ -89,6 +89,8 @@ class Resolver:
         quote, phrases, place = self.quotes[0], self.phrases[0], self.ranges[0]
         if len(phrases) != 1 or place is None or phrases[0].kind not in ("anonymous", "role"):
             return None
+        if phrases[0].bits & (w.PLURAL | w.DUAL):
+            return None
         line_end = self.document.folded.original.find("\n", quote.content.end)
         mine = cores_of(self.reader, phrases[0].name)
         said = self._said(quote)
@@ -351,10 +353,18 @@ class Resolver:
         def fits(entity: Entity) -> bool:
             return (entity.gender == "f") == feminine or entity.kind != "person"
 
-        for entity in reversed(self.spoken[-_MEMORY:]):
+        candidates = self.entities.people + self.entities.bearing(phrase.lemma)
+        spoken = self.spoken[-_MEMORY:]
+        if len(wanted) == 1:  # «الرئيس» is rather a country's than a committee's
+            heads = [
+                entity
+                for entity in (*candidates, *spoken)
+                if entity.kind == "person" and entity.cores and entity.cores <= {*wanted, *lexicon().spelling}
+            ]
+            candidates, spoken = (heads, [e for e in spoken if e in heads]) if heads else (candidates, spoken)
+        for entity in reversed(spoken):
             if entity.cores and wanted <= entity.cores and entity.words != here.words and fits(entity):
                 return entity
-        candidates = self.entities.people + self.entities.bearing(phrase.lemma)
         people = [entity for entity in candidates if wanted <= entity.cores and fits(entity)]
         if not people and len(wanted) > 1:
             people = [entity for entity in candidates if self._loosely(wanted, entity, phrase) and fits(entity)]
@@ -482,6 +492,7 @@ class Resolver:
             if entity.lemma == here.lemma
             and len(entity.words) > len(here.words)
             and entity.words[: len(here.words)] == here.words
+            and not any(readings[word].bits & w.AND for word in entity.words[len(here.words) :])
         ]
         return nearest(longer, here.at)
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from stance.lexicon import read_rows
+from stance.text.document import Document
 from stance.text.folding import fold
 
 # The readings of a word, as bits of a plain int (a word may have several). An enum.IntFlag would read better, but a
@@ -55,6 +56,7 @@ RANK_MODIFIER = 1 << 36  # (فريق) أول
 ADJECTIVE = 1 << 37  # an indefinite adjective without the nisba's ending: رفيع، مشترك
 TRADE = 1 << 38  # a calling, before a name only with the article: الطبيب
 CONNECTIVE = 1 << 40  # إذ، فقد: the clause before it has the subject
+SUPERLATIVE = 1 << 41  # أكبر (فصائل الغوطة): an apposition before a name
 EVENT = 1 << 39  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
 
 TITLE = OFFICE | RANK | STYLE
@@ -91,6 +93,7 @@ _KIND = {
     "adjective": ADJECTIVE,
     "event": EVENT,
     "connective": CONNECTIVE,
+    "superlative": SUPERLATIVE,
 }
 
 
@@ -156,6 +159,8 @@ class Lexicon:
         Folded form → (bits, lemma).
     places : dict
         First word of a place → its full word sequences, longest first.
+    phrases : list of tuple of str
+        Names of which a word alone looks like a function word (بان كي مون).
     state_of : dict
         Folded name, capital, or adjective → the state's folded main name.
     spelling : dict
@@ -174,8 +179,12 @@ class Lexicon:
             self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA) else word)
             if bits & ADJECTIVE:
                 self._add("ال" + word, bits | DEFINITE, "")
+        self.phrases: list[tuple[str, ...]] = []
         for row in read_rows("names.tsv"):
-            self._add(fold(row["name"]), _bits(row["kind"]), "")
+            if row["kind"] == "phrase":
+                self.phrases.append(tuple(fold(row["name"]).split()))
+            else:
+                self._add(fold(row["name"]), _bits(row["kind"]), "")
         for row in read_rows("anonymous.tsv"):
             self._add_noun(row["word"], "", row["plural"], ANONYMOUS)
         for row in read_rows("institutions.tsv"):
@@ -317,6 +326,24 @@ class TokenBits(dict[int, int]):
     def __missing__(self, index: int) -> int:
         bits = self[index] = bits_of[self._tokens[index]]
         return bits
+
+
+def places_of_names(document: Document) -> list[int]:
+    """Tokens of names of which a word alone would look like a function word (بان كي مون)."""
+    found: list[int] = []
+    for words in lexicon().phrases:
+        if " ".join(words) in document.folded.text:
+            for place, token in enumerate(document.tokens):
+                if token == words[0] and tuple(document.tokens[place : place + len(words)]) == words:
+                    found.extend(range(place, place + len(words)))
+    return found
+
+
+def is_verb(token: str) -> bool:
+    """Whether the folded word, by its forms in news, can be nothing but a verb."""
+    classes = word_classes()
+    found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[0] == "و" else 0)
+    return bool(found) and not found & (COMMON_NOUN | COMMON_ADJECTIVE)
 
 
 @cache
