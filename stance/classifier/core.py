@@ -106,14 +106,13 @@ class Core:
 
 
 def product(sparse: Sparse, coefficients: Floats) -> Floats:
-    """`sparse` times `coefficients`, (rows, labels)."""
-    return np.stack(
-        [
-            np.bincount(sparse.rows, weights=sparse.values * column[sparse.columns], minlength=sparse.shape[0])
-            for column in coefficients.T
-        ],
-        axis=1,
-    )
+    """`sparse`, in the order of its rows, times `coefficients`, (rows, labels)."""
+    sums = np.zeros((sparse.shape[0], coefficients.shape[1]))
+    if len(sparse.rows):
+        starts = np.flatnonzero(np.diff(sparse.rows, prepend=-1))
+        for label, column in enumerate(coefficients.T):
+            sums[sparse.rows[starts], label] = np.add.reduceat(sparse.values * column[sparse.columns], starts)
+    return sums
 
 
 def smooth(examples: Sequence[Example], scores: Floats, smoothing: Smoothing) -> Floats:

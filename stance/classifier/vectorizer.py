@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from stance.classifier.features import BLOCKS
-from stance.classifier.features.base import Block, itself
+from stance.classifier.features.base import LINKS, Block, Runs, itself
 from stance.classifier.view import View
 
 Floats = npt.NDArray[np.float64]
@@ -24,7 +25,7 @@ Named = Sequence[Sequence[Sequence[str]]]
 
 
 class Sparse(NamedTuple):
-    """The values of a batch, as triples: a row, a column, the value there."""
+    """The values of a batch, as triples: a row, a column, the value there; by rows, then by columns."""
 
     rows: Ints
     columns: Ints
@@ -32,23 +33,89 @@ class Sparse(NamedTuple):
     shape: tuple[int, int]
 
 
-_REMEMBERED = 200_000
+_REMEMBERED = 60_000
 """Names whose parts are remembered."""
 
 
-class _Parts(dict[str, tuple[int, ...]]):
-    """The columns that a name stands for, worked out when first asked for."""
+class _Parts:
+    """The columns that names stand for: worked out when a name is first met, kept in one array."""
 
     def __init__(self, block: Block, vocabulary: Mapping[str, int]) -> None:
-        super().__init__()
         self._block = block
         self._vocabulary = vocabulary
+        self._forget()
 
-    def __missing__(self, name: str) -> tuple[int, ...]:
-        vocabulary = self._vocabulary
-        columns = tuple(vocabulary[part] for part in self._block.parts(name) if part in vocabulary)
-        self[name] = columns
-        return columns
+    def columns(self, names: Sequence[str]) -> tuple[Ints, Ints]:
+        """The columns of `names`, one after the other, and how many each has."""
+        new = set(names).difference(self._places)
+        if new:
+            if len(self._places) + len(new) > _REMEMBERED:
+                self._forget()
+                new = set(names)
+            self._learn(sorted(new))
+        places = np.array([self._places[name] for name in names], dtype=np.int64)
+        starts, lengths = self._ends[places], self._ends[places + 1] - self._ends[places]
+        return self._columns[_ranges(starts, lengths)], lengths
+
+    def _forget(self) -> None:
+        self._places: dict[str, int] = {}
+        self._columns: Ints = np.zeros(0, dtype=np.int64)
+        self._ends: Ints = np.zeros(1, dtype=np.int64)
+
+    def _learn(self, names: Sequence[str]) -> None:
+        get, parts = self._vocabulary.get, self._block.parts
+        found = [[column for part in parts(name) if (column := get(part)) is not None] for name in names]
+        self._places.update(zip(names, range(len(self._places), len(self._places) + len(names)), strict=True))
+        self._columns = np.concatenate([self._columns, np.array([*chain.from_iterable(found)], dtype=np.int64)])
+        self._ends = np.concatenate([self._ends, self._ends[-1] + np.cumsum([len(columns) for columns in found])])
+
+
+def _ranges(starts: Ints, lengths: Ints) -> Ints:
+    """``[*range(starts[0], starts[0] + lengths[0]), *range(starts[1], …), …]``."""
+    before = np.cumsum(lengths) - lengths
+    places: Ints = np.arange(lengths.sum()) + np.repeat(starts - before, lengths)
+    return places
+
+
+class _Pairs:
+    """The columns of names and of their pairs, as arrays to search in.
+
+    A name of the vocabulary has a number; a pair of them is looked up as one number made of both.
+    """
+
+    def __init__(self, block: Runs, vocabulary: Mapping[str, int]) -> None:
+        self._block = block
+        singles = {name: column for name, column in vocabulary.items() if " " not in name}
+        self._numbers = {name: number for number, name in enumerate(singles)}
+        self._singles: Ints = np.array([*singles.values(), -1], dtype=np.int64)
+        self._pairs: list[tuple[int, Ints, Ints]] = []
+        for gap in block.gaps:
+            link = LINKS[gap]
+            pairs = {
+                self._numbers[first] * len(self._singles) + self._numbers[second]: column
+                for name, column in vocabulary.items()
+                if name.count(" ") == link.count(" ")
+                for first, second in [name.split(link)]
+            }
+            keys = np.array(sorted(pairs), dtype=np.int64)
+            self._pairs.append((gap, keys, np.array([pairs[key] for key in keys.tolist()], dtype=np.int64)))
+
+    def columns(self, examples: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
+        """The example and the column of each name and pair that the vocabulary has."""
+        get = self._numbers.get
+        numbers = np.array([get(name, -1) for names in examples for name in names], dtype=np.int64)
+        rows = np.repeat(np.arange(len(examples)), [len(names) for names in examples])
+        known = numbers >= 0
+        found = [(rows[known], self._singles[numbers[known]])]
+        for gap, keys, columns in self._pairs:
+            if not len(keys):
+                continue
+            both = np.flatnonzero(known[:-gap] & known[gap:] & (rows[:-gap] == rows[gap:]))
+            wanted = numbers[both] * len(self._singles) + numbers[both + gap]
+            places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            right = keys[places] == wanted
+            found.append((rows[both[right]], columns[places[right]]))
+        return np.concatenate([part for part, _ in found]), np.concatenate([part for _, part in found])
 
 
 class Vectorizer:
@@ -68,6 +135,7 @@ class Vectorizer:
         self.vocabulary: dict[str, dict[str, int]] = {}
         self.idf: Floats = np.zeros(0)
         self._parts: dict[str, _Parts] = {}
+        self._pairs: dict[str, _Pairs] = {}
 
     @property
     def width(self) -> int:
@@ -80,12 +148,10 @@ class Vectorizer:
 
     def fit(self, named: Named) -> Vectorizer:
         """Learn the vocabulary and the document frequencies of extracted features."""
-        self.vocabulary, self._parts = {}, {}
+        self.vocabulary, self._parts, self._pairs = {}, {}, {}
         idf: list[float] = []
         for block, examples in zip(self.blocks, named, strict=True):
-            counts = Counter(
-                part for names in examples for part in {part for name in set(names) for part in block.parts(name)}
-            )
+            counts = Counter(part for names in examples for part in _all_parts(block, names))
             kept = sorted(name for name, count in counts.items() if count >= block.least)
             self.vocabulary[block.name] = {name: len(idf) + number for number, name in enumerate(kept)}
             if block.scaling == "tfidf":
@@ -98,38 +164,49 @@ class Vectorizer:
     def transform(self, named: Named) -> Sparse:
         """The values of extracted features, one row an example."""
         size = len(named[0]) if named else 0
-        parts = [self._block(block, examples) for block, examples in zip(self.blocks, named, strict=True)]
-        rows = np.concatenate([part[0] for part in parts])
-        columns = np.concatenate([part[1] for part in parts])
-        values = np.concatenate([part[2] for part in parts])
-        return Sparse(rows, columns, values, (size, self.width))
+        shift = self.width.bit_length()
+        found = [self._columns(block, examples) for block, examples in zip(self.blocks, named, strict=True)]
+        keys = np.concatenate([(rows << shift) + columns for rows, columns in found])
+        keys, counts = np.unique(keys, return_counts=True)
+        rows, columns = keys >> shift, keys & ((1 << shift) - 1)
+        sizes = [len(self.vocabulary[block.name]) for block in self.blocks]
+        blocks = np.repeat(np.arange(len(sizes)), sizes)[columns]
+        binary = np.array([block.scaling == "binary" for block in self.blocks])
+        counts[binary[blocks]] = 1
+        values = (1 + np.log(counts)) * self.idf[columns]
+        stretches = rows * len(sizes) + blocks
+        lengths = np.sqrt(np.bincount(stretches, weights=values**2, minlength=size * len(sizes)))
+        weights = np.array([self.weights[block.name] for block in self.blocks])
+        return Sparse(rows, columns, values * (weights[blocks] / lengths[stretches]), (size, self.width))
 
-    def _block(self, block: Block, examples: Sequence[Sequence[str]]) -> tuple[Ints, Ints, Floats]:
+    def _columns(self, block: Block, examples: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
+        """The example and the column of each feature of one block that the vocabulary has, as often as it is there."""
         vocabulary = self.vocabulary[block.name]
-        columns: list[int] = []
-        lengths = []
-        if block.parts is itself:
-            get = vocabulary.get
-            for names in examples:
-                before = len(columns)
-                columns += [column for name in names if (column := get(name)) is not None]
-                lengths.append(len(columns) - before)
-        else:
-            known = self._parts.get(block.name)
-            if known is None or len(known) > _REMEMBERED:
-                known = self._parts[block.name] = _Parts(block, vocabulary)
-            for names in examples:
-                before = len(columns)
-                for name in names:
-                    columns += known[name]
-                lengths.append(len(columns) - before)
-        rows = np.repeat(np.arange(len(examples)), lengths)
-        keys, counts = np.unique(rows * self.width + np.array(columns, dtype=np.int64), return_counts=True)
-        rows, found = np.divmod(keys, max(1, self.width))
-        values = (1 + np.log(counts)) * self.idf[found] if block.scaling == "tfidf" else np.ones(len(found))
-        lengths_of_rows = np.sqrt(np.bincount(rows, weights=values**2, minlength=len(examples)))
-        return rows, found, values * (self.weights[block.name] / lengths_of_rows[rows])
+        if isinstance(block, Runs):
+            pairs = self._pairs.get(block.name)
+            if pairs is None:
+                pairs = self._pairs[block.name] = _Pairs(block, vocabulary)
+            return pairs.columns(examples)
+        lengths = [len(names) for names in examples]
+        if block.parts is not itself:
+            parts = self._parts.get(block.name)
+            if parts is None:
+                parts = self._parts[block.name] = _Parts(block, vocabulary)
+            columns, widths = parts.columns([*chain.from_iterable(examples)])
+            return np.repeat(np.repeat(np.arange(len(examples)), lengths), widths), columns
+        get = vocabulary.get
+        columns = np.array([get(name, -1) for names in examples for name in names], dtype=np.int64)
+        known = columns >= 0
+        return np.repeat(np.arange(len(examples)), lengths)[known], columns[known]
 
     def names(self) -> list[str]:
         """Every column's name, "block:feature"."""
         return [f"{block}:{name}" for block, vocabulary in self.vocabulary.items() for name in vocabulary]
+
+
+def _all_parts(block: Block, names: Sequence[str]) -> set[str]:
+    """The features that `names` of one example stand for."""
+    found = {part for name in set(names) for part in block.parts(name)}
+    for gap in block.gaps if isinstance(block, Runs) else ():
+        found.update(f"{first}{LINKS[gap]}{second}" for first, second in zip(names, names[gap:], strict=False))
+    return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, Literal, Protocol
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 from stance.classifier.view import View
 
@@ -41,6 +41,23 @@ class Block(Protocol):
         It must depend on the name alone, for its answers are remembered.
         """
         ...
+
+
+@runtime_checkable
+class Runs(Block, Protocol):
+    """A block whose names are words in their order, of which pairs are features too.
+
+    Attributes
+    ----------
+    gaps : tuple of int
+        Distances of the words of a pair; `LINKS` tells how it is named.
+    """
+
+    gaps: ClassVar[tuple[int, ...]]
+
+
+LINKS: Mapping[int, str] = {1: " ", 2: " _ "}
+"""What stands between the two words in the name of a pair, by their distance."""
 
 
 def itself(name: str) -> tuple[str, ...]:

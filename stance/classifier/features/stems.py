@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import ClassVar
 
 from stance.classifier.features.base import Scaling, itself
@@ -18,13 +17,10 @@ class Stems:
     weight: ClassVar[float] = 1.0
     least: ClassVar[int] = 2
 
+    gaps: ClassVar[tuple[int, ...]] = (1, 2)
+
     parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
-        """Stems and pairs."""
-        stems = view.content.stems
-        return [
-            *stems,
-            *(f"{first} {second}" for first, second in pairwise(stems)),
-            *(f"{first} _ {third}" for first, third in zip(stems, stems[2:], strict=False)),
-        ]
+        """The stems."""
+        return view.content.stems

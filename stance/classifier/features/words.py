@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import ClassVar
 
 from stance.classifier.features.base import Scaling, itself
@@ -18,9 +17,10 @@ class Words:
     weight: ClassVar[float] = 1.0
     least: ClassVar[int] = 2
 
+    gaps: ClassVar[tuple[int, ...]] = (1,)
+
     parts = staticmethod(itself)
 
     def features(self, view: View) -> Sequence[str]:
-        """Words and pairs."""
-        words = view.content.texts
-        return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
+        """The words."""
+        return view.content.texts
