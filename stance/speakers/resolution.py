@@ -649,6 +649,9 @@ class Resolver:
         quote = self.quotes[index]
         previous = self.spoken[-1] if self.spoken else None
         if quote.cue is None:
+            introduced = self._introducer(index)
+            if introduced is not None:
+                return introduced, "sentence-subject"
             return previous, "continued" if previous else "none"
         gender, number = _shown(quote, self.document)
         participle = self._participle(quote)
@@ -676,6 +679,17 @@ class Resolver:
         if subject is not None:
             return subject, "sentence-subject"
         return (previous, "elided") if previous else (None, "none")
+
+    def _introducer(self, index: int) -> Entity | None:
+        """The subject of a clause that no known cue but a colon ties to the quote: «يتدخل الحاج إدريس: "…"»."""
+        content = self.contents[index]
+        colon = content - 1
+        while colon > 0 and self.reader.bits[colon] & w.PUNCTUATION and self.reader.tokens[colon] not in ":\n":
+            colon -= 1
+        if colon < 1 or self.reader.tokens[colon] != ":":
+            return None
+        begin = max(self.entities.sentence_start(colon), self._after_quote(index - 1) if index else 0)
+        return self._topic(begin, colon, "", "") or self._subject(begin, colon, "", "")
 
     def _participle(self, quote: Quote) -> bool:
         if quote.rule:
