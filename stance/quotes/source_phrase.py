@@ -551,7 +551,7 @@ def is_adjective(token: str, bits: int) -> bool:
     """Whether a definite word goes with the noun before it: a nisba, known or by its ending."""
     return bool(bits & (NISBA | ADJECTIVE)) or (
         token.startswith("ال")
-        and (token.endswith(("ي", "ية", "يين", "يون")) or (token[2] == "ا" and len(token) == 6))  # الأحمر
+        and (token.endswith(("ي", "ية", "يين", "يون")) or (len(token) == 6 and token[2] == "ا"))  # الأحمر
         and not bits & TITLE
     )
 
