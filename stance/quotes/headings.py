@@ -9,12 +9,34 @@ from stance.quotes.drafts import Draft, is_agent
 from stance.quotes.grammar import COMPLEMENTISER, MEDIUM, RESUMPTION, is_event_noun
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, source_end
-from stance.speakers.words import COMMON_NOUN, PLACE, readings, word_classes
+from stance.speakers.words import (
+    ANONYMOUS,
+    BODY,
+    COMMON_NOUN,
+    DOCUMENT,
+    EVENT,
+    HEAD,
+    MEDIA,
+    OWNED,
+    PLACE,
+    TIME,
+    TITLE,
+    readings,
+    word_classes,
+)
 
 
 def _is_thing(token: str) -> bool:
     """Whether a definite word is a common noun (الهدنة) and no name (التايمز)."""
     return token.startswith("ال") and bool(word_classes().get(token[2:], 0) & COMMON_NOUN)
+
+
+def _describes(passage: Passage, first: int, stop: int) -> bool:
+    """Whether a prepositional phrase before the colon tells who speaks (في نزاع …), and not when or where he did."""
+    if passage.tokens[first] not in ("في", "من", "علي", "عن", "الي"):
+        return False
+    never = TIME | EVENT | DOCUMENT | MEDIA | OWNED
+    return not any(readings[token].bits & never for token in passage.tokens[first + 1 : stop])
 
 
 def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequence[Draft]) -> Draft | None:
@@ -62,6 +84,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     opening = begin + 1 if begin in passage.marks else begin
     if all(bit & PLACE for bit in bits) and (is_event_noun(tokens[opening]) or end - begin < 5):
         return None  # «ليبيا: فرار مئات السجناء», «لندن: «الشرق الأوسط»»: the place of the news, not its sayer
+    if cut < stop and bits[0] & (TITLE | BODY | ANONYMOUS | HEAD) and _describes(passage, cut, stop):
+        cut = stop
     return Draft(
         "heading",
         None,

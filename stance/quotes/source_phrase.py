@@ -67,12 +67,14 @@ from stance.speakers.words import (
     PLURAL,
     RANK,
     RELATION,
+    SAME,
     STYLE,
     SUPERLATIVE,
     is_verb,
     readings,
     word_classes,
 )
+from stance.speakers.words import CLAUSE as CLAUSE_WORD
 from stance.speakers.words import PREPOSITION as PREPOSITION_WORD
 from stance.speakers.words import TIME as TIME_WORD
 
@@ -163,7 +165,7 @@ class _SourcePhrase:
         if token in COMMAS:
             return self._comma()
         if not token[0].isalnum():
-            return self.place + 1 if token == "-" and self._is_hyphen() else None
+            return self.place + 1 if (token == "-" and self._is_hyphen()) or self._is_abbreviation(token) else None
         return self._word(token)
 
     def _marks(self) -> int | None:
@@ -185,7 +187,7 @@ class _SourcePhrase:
                 return None  # أضاف البيان "سنلاحقهم": the marks hold the content
         elif words > 2 and after < len(tokens) and tokens[after] in COMMAS:
             return None
-        self.last = BODY
+        self.last = BODY | DEFINITE
         self.names += 1
         return after
 
@@ -212,6 +214,13 @@ class _SourcePhrase:
         adjacent, place = self.passage.document.adjacent, self.place
         return place > self.begin and adjacent(place) and place + 1 < self.limit and adjacent(place + 1)
 
+    def _is_abbreviation(self, token: str) -> bool:
+        """Whether the stop belongs to a title: د.عادل."""
+        place, tokens = self.place, self.passage.tokens
+        if token != "." or place == self.begin or place + 1 >= self.limit:
+            return False
+        return len(tokens[place - 1]) == 1 and bool(readings[tokens[place - 1]].bits & RANK)
+
     def _word(self, token: str) -> int | None:
         place, tokens = self.place, self.passage.tokens
         role = self.passage.roles[place]
@@ -222,14 +231,16 @@ class _SourcePhrase:
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
             pointed = role & DEMONSTRATIVE and not inner and place + 1 < self.limit
             return place + 1 if pointed and readings[tokens[place + 1]].bits & (AGENT | DEFINITE) else None
-        if (role & (ASIDE | LINK) and not bits & (TITLE | BODY)) or (bits & TIME_WORD and not bits & TITLE):
+        if (role & (ASIDE | LINK) and not bits & (TITLE | BODY)) or (bits & TIME_WORD and not bits & (TITLE | ADJECTIVE)):
             return None
+        if bits & CLAUSE_WORD and not bits & (GIVEN | TITLE | SAME):
+            return None  # يقول | وهو يخلع قفازيه
         if self._is_preposition(token, role, bits):
             step = self._title_complement() or self._closed_complement() or self._before_name()
             if step is not None:
                 self.last = HEAD if step == self.place + 1 else 0  # its genitive is still wanted
             return step
-        if inner and (bits & (ISSUED | RELATION | CALLED) or role & BELONGING):
+        if inner and (bits & (ISSUED | RELATION | CALLED | ADJECTIVE) or role & BELONGING):
             step = self._link(role, bits)
             if step is not None:
                 return step
@@ -270,6 +281,9 @@ class _SourcePhrase:
         if bits & (ISSUED | RELATION) and place + 1 < self.limit:
             self.last = HEAD
             return place + 2 if tokens[place + 1] in _OF_RELATION else place + 1
+        if bits & ADJECTIVE and not bits & (DEFINITE | TITLE) and self._takes_complement():
+            self.last = HEAD
+            return place + 2
         if bits & CALLED:
             self.last = OFFICE
             self.titled = True
@@ -279,6 +293,19 @@ class _SourcePhrase:
             return place + 1
         return None
 
+    def _takes_complement(self) -> bool:
+        """Whether a preposition and a noun after the adjective at `place` belong to it: مصدر مطلع على الملف."""
+        tokens, place, governs = self.passage.tokens, self.place, self.governs
+        if place + 1 >= self.limit or readings[tokens[self.begin]].bits & DEFINITE:
+            return False
+        token = tokens[place + 1]
+        if token[0] == "ل" and len(token) > 1 and not governs & LETTER["ل"]:
+            reading = readings[token].bits
+            return is_preposition_clitic(token, "ل") and not reading & (MEDIA | EVENT | TIME_WORD | ANONYMOUS)
+        if token not in _OF_RELATION or governs & PREPOSITION.get(token, 0) or place + 2 >= self.limit:
+            return False
+        return not readings[tokens[place + 2]].bits & (_NEVER_WITHIN | OWNED)
+
     def _clitic(self, token: str) -> int | None:
         """Past ب or ل that goes on naming; `place` itself where the word is read on, None where the phrase ends."""
         place, governs, letter = self.place, self.governs, token[0]
@@ -286,6 +313,11 @@ class _SourcePhrase:
             if self.body and _names_purpose(token):
                 self.last = HEAD
                 return place + 1
+            document = readings[self.passage.tokens[self.begin]].bits
+            if document & DOCUMENT and not document & (DEFINITE | TITLE) and not governs & LETTER["ل"]:
+                if token == "ل" or readings[token].bits & (BODY | PLACE | OFFICE | HEAD):
+                    self.last = HEAD
+                    return place + 1  # بيان لحركة النهضة، تقرير لـ"صحراء بلا سموم"
             named_in_marks = token == "ل" and (self.titled or self.body) and not governs & LETTER["ل"]
             if named_in_marks and _name_follows(self.passage, place + 1, self.limit):
                 self.last = HEAD
@@ -404,7 +436,7 @@ class _SourcePhrase:
         named = self.names > 0
         if word in MARK_CHARACTERS:
             return None if named or token == "عن" else place + 1
-        if role & (TIME | COMPLEMENTISER | SECOND) or following & (TIME_WORD | DOCUMENT):
+        if role & (TIME | COMPLEMENTISER | SECOND | ASIDE) or following & (TIME_WORD | DOCUMENT):
             return None
         if token in ("باسم", "لدي"):
             return place + 1
@@ -425,7 +457,8 @@ class _SourcePhrase:
     def _before_name(self) -> int | None:
         """Past the phrase between an unknown title and its bearer: الشرعي في «جبهة النصرة» عبد الله المحيسني."""
         tokens, roles, place = self.passage.tokens, self.passage.roles, self.place
-        if place == self.begin or self.names or self.governs & PREPOSITION.get(tokens[place], 0):
+        governed = self.governs & PREPOSITION.get(tokens[place], 0)
+        if place == self.begin or self.names or (governed and tokens[place] not in tokens[place + 1 : place + 8]):
             return None
         here = place + 1
         span = self.passage.marks.get(here)
@@ -434,13 +467,28 @@ class _SourcePhrase:
             here, words = span.close + 1, 1
         while here < min(self.limit, place + 7):
             bits = readings[tokens[here]].bits
-            if words and bits & (GIVEN | PARTICLE) and not bits & PREPOSITION_WORD:
+            if words and self._is_name_like(here):
                 return here
             if not tokens[here][0].isalnum() or roles[here] & (BREAK | LINK | MEDIUM) or bits & _NEVER_WITHIN:
                 return None
             here += 1
             words += 1
         return None
+
+    def _is_name_like(self, place: int) -> bool:
+        """Whether a name begins at `place`: a known one, or two words of which nothing else is known."""
+        tokens = self.passage.tokens
+        bits = readings[tokens[place]].bits
+        if bits & (GIVEN | PARTICLE):
+            return not bits & (PREPOSITION_WORD | DEFINITE)
+        return all(
+            place + step < self.limit
+            and not readings[word].bits
+            and word not in word_classes()
+            and word not in frequent_words()
+            and word.isalpha()
+            for step, word in enumerate(tokens[place : place + 2])
+        )
 
     def _closed_complement(self) -> int | None:
         """Past «في مستشفى الحافة» after a bare description or institution, where the content follows at once.

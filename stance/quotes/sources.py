@@ -31,7 +31,7 @@ from stance.quotes.source_phrase import (
     is_preposition_clitic,
     source_end,
 )
-from stance.speakers.words import AND, ANONYMOUS, DEFINITE, DOCUMENT, GIVEN, OWNED, readings, word_classes
+from stance.speakers.words import AND, ANONYMOUS, CLAUSE, DEFINITE, DOCUMENT, GIVEN, OWNED, is_verb, readings, word_classes
 from stance.speakers.words import TIME as TIME_WORD
 
 
@@ -85,12 +85,16 @@ def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool) -
     if not first[0].isalnum() and first not in MARK_CHARACTERS:
         return None
     found = forms().get(first)
-    if found and found.kind in (VERB, PARTICIPLE) and not bits & AGENT:
+    if (found and found.kind in (VERB, PARTICIPLE) and not bits & AGENT) or (len(first) == 1 and first.isalnum()):
         return None
+    if any(not readings[token].bits and is_verb(token) for token in tokens[start:stop]):
+        return None  # the verb of that phrase comes before: بدا كلام الصيعان
     common = first in frequent_words() and (not auxiliary or first in word_classes())
     if not bits & (AGENT | DEFINITE) and first.isalpha() and common:
         return None
     cut = source_end(passage, start, stop, None)
+    if cut > start and readings[tokens[cut]].bits & CLAUSE and tokens[cut][0] == "و":
+        return start, cut  # S، وهو …، V
     if cut < stop and not (
         cut > start
         and tokens[cut] in ("في", "من")

@@ -177,7 +177,7 @@ class Lexicon:
         for row in read_rows("boundaries.tsv"):
             word, bits = fold(row["word"]), _bits(row["kind"])
             self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA) else word)
-            if bits & ADJECTIVE:
+            if bits & (ADJECTIVE | EVENT):
                 self._add("ال" + word, bits | DEFINITE, "")
         self.phrases: list[tuple[str, ...]] = []
         for row in read_rows("names.tsv"):
@@ -343,6 +343,8 @@ def is_verb(token: str) -> bool:
     """Whether the folded word, by its forms in news, can be nothing but a verb."""
     classes = word_classes()
     found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[0] == "و" else 0)
+    if not found and token.endswith("ان"):
+        found = classes.get(token[:-2], 0) & IMPERFECT  # يبحثان
     return bool(found) and not found & (COMMON_NOUN | COMMON_ADJECTIVE)
 
 
