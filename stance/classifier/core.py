@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -127,10 +128,8 @@ def smooth(examples: Sequence[Example], scores: Floats, smoothing: Smoothing) ->
         if example.position >= 0:
             articles[example.article_id, example.target].append(index)
     smoothed = scores.copy()
-    for indices in articles.values():
-        _add_mean_of_others(smoothed, scores, indices, smoothing.article)
-    for same in speakers_quotes(examples):
-        _add_mean_of_others(smoothed, scores, same, smoothing.speaker)
+    _add_means_of_others(smoothed, scores, list(articles.values()), smoothing.article)
+    _add_means_of_others(smoothed, scores, speakers_quotes(examples), smoothing.speaker)
     return smoothed
 
 
@@ -143,10 +142,16 @@ def speakers_quotes(examples: Sequence[Example]) -> list[list[int]]:
     return [same for same in speakers.values() if len(same) > 1]
 
 
-def _add_mean_of_others(smoothed: Floats, scores: Floats, indices: list[int], weight: float) -> None:
-    if weight and len(indices) > 1:
-        total = scores[indices].sum(axis=0)
-        smoothed[indices] += weight * (total - scores[indices]) / (len(indices) - 1)
+def _add_means_of_others(smoothed: Floats, scores: Floats, groups: Sequence[Sequence[int]], weight: float) -> None:
+    """Add to each row of a group the weighted mean of the group's other rows; no row is in two groups."""
+    groups = [group for group in groups if len(group) > 1]
+    if not weight or not groups:
+        return
+    rows = np.array([*chain.from_iterable(groups)])
+    sizes = np.array([len(group) for group in groups])
+    totals = np.add.reduceat(scores[rows], np.cumsum(sizes) - sizes, axis=0)
+    others = np.repeat(totals, sizes, axis=0) - scores[rows]
+    smoothed[rows] += weight * others / np.repeat(sizes - 1, sizes)[:, None]
 
 
 def softmax(logits: Floats) -> Floats:

@@ -17,7 +17,7 @@ from stance.classifier.folder import load_folder, save_folder
 from stance.classifier.pack import canonical
 from stance.classifier.vectorizer import Floats
 from stance.errors import ModelError
-from stance.records import LABELS, Analysis, Stance
+from stance.records import LABELS, Analysis, Finding, Stance
 
 UNCERTAIN = "uncertain"
 
@@ -58,7 +58,7 @@ class StanceModel:
         return [
             analysis._replace(
                 target=target,
-                findings=tuple(finding._replace(stance=next(stances)) for finding in analysis.findings),
+                findings=tuple(Finding(quote, speaker, next(stances)) for quote, speaker, _ in analysis.findings),
             )
             for analysis in batch
         ]
@@ -69,7 +69,7 @@ class StanceModel:
         """The stance of each example."""
         explanations = explain_examples(self.core, examples) if explain else [None] * len(examples)
         return [
-            as_stance(self.core.labels, shares, min_confidence=min_confidence)._replace(explanation=explanation)
+            as_stance(self.core.labels, shares, min_confidence=min_confidence, explanation=explanation)
             for shares, explanation in zip(self.core.probabilities(examples).tolist(), explanations, strict=True)
         ]
 
@@ -110,13 +110,20 @@ class StanceModel:
         )
 
 
-def as_stance(labels: Sequence[str], shares: Sequence[float], *, min_confidence: float = 0.0) -> Stance:
+def as_stance(
+    labels: Sequence[str],
+    shares: Sequence[float],
+    *,
+    min_confidence: float = 0.0,
+    explanation: Mapping[str, Any] | None = None,
+) -> Stance:
     """The stance that probabilities `shares` of `labels` make; "uncertain" below `min_confidence`."""
     confidence = max(shares)
     return Stance(
         label=labels[shares.index(confidence)] if confidence >= min_confidence else UNCERTAIN,
         confidence=confidence,
         probabilities={label: shares[labels.index(label)] if label in labels else 0.0 for label in LABELS},
+        explanation=explanation,
     )
 
 

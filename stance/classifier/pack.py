@@ -64,7 +64,6 @@ class Lookup:
         self._rests = frozenset(
             part for phrases in self._phrases.values() for phrase in phrases for part in phrase.rest
         )
-        self._entries: _Remembered[Entry | None] = _Remembered(self._entry)
         self._parts: _Remembered[frozenset[str]] = _Remembered(self._parts_of)
 
     def _add(self, name: str, form: str) -> None:
@@ -77,13 +76,15 @@ class Lookup:
         else:
             (self._verbal if verbal else self._nominal).setdefault(words[0], name)
 
-    def find(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
-        """First word, number of words and class of each form in `words`: the longest at each place, no overlaps."""
+    def find(self, words: Sequence[Word], entries: Iterable[tuple[int, Entry | None]]) -> list[tuple[int, int, str]]:
+        """First word, number of words and class of each form in `words`: the longest at each place, no overlaps.
+
+        `entries` are the `entry` of those words that have one, with their places (see `Lexica`).
+        """
         found = []
         free = 0
-        known = [(index, entry) for index, entry in enumerate(map(self._entries.__getitem__, words)) if entry]
-        for index, entry in known:
-            if index < free:
+        for index, entry in entries:
+            if entry is None or index < free:
                 continue
             name, length = self._longest(entry, words[index + 1 :]) if entry.phrases else (entry.name, 1)
             if name:
@@ -104,7 +105,8 @@ class Lookup:
     def _parts_of(self, word: Word) -> frozenset[str]:
         return word.nominal & self._rests
 
-    def _entry(self, word: Word) -> Entry | None:
+    def entry(self, word: Word) -> Entry | None:
+        """What there is at `word`, None where there is nothing."""
         nominal, verbal = keys(word.text)
         if self._nominal_heads.isdisjoint(nominal) and self._verbal_heads.isdisjoint(verbal):
             return None
@@ -116,6 +118,32 @@ class Lookup:
         phrases += [phrase for key in sorted(verbal) for phrase in self._phrases.get("+" + key, ())]
         phrases.sort(key=lambda phrase: -len(phrase.rest))
         return Entry(single, tuple(phrases), frozenset(phrase.rest[0] for phrase in phrases))
+
+
+class Lexica:
+    """Lexica that a text is looked up in together: one look-up a word tells that nothing is there, as mostly.
+
+    Parameters
+    ----------
+    lookups
+        By the kind of what they tell.
+    """
+
+    def __init__(self, lookups: Mapping[str, Lookup]) -> None:
+        self._lookups = tuple(lookups.items())
+        self._entries: _Remembered[tuple[Entry | None, ...] | None] = _Remembered(self._of)
+
+    def find(self, words: Sequence[Word]) -> dict[str, list[tuple[int, int, str]]]:
+        """What is found in `words`, by kind; see `Lookup.find`."""
+        known = [(index, entries) for index, entries in enumerate(map(self._entries.__getitem__, words)) if entries]
+        return {
+            kind: lookup.find(words, [(index, entries[number]) for index, entries in known]) if known else []
+            for number, (kind, lookup) in enumerate(self._lookups)
+        }
+
+    def _of(self, word: Word) -> tuple[Entry | None, ...] | None:
+        entries = tuple(lookup.entry(word) for _, lookup in self._lookups)
+        return entries if any(entries) else None
 
 
 class _Remembered(dict[Word, Known]):
@@ -158,6 +186,16 @@ class Language:
         for row in rows(texts["cues.tsv"], "cues.tsv"):
             self._classes.setdefault(row["form"], row["class"])
         self._cue_classes: dict[str, str] = {}
+        self._lexica: dict[int, tuple[Pack | None, Lexica]] = {}
+
+    def lexica(self, pack: Pack | None) -> Lexica:
+        """The lexica of the language, and the concepts of `pack`."""
+        known = self._lexica.get(id(pack))
+        if known is None:
+            lookups = {"function": self.functions, "operator": self.operators, "actor": self.actors}
+            lexica = Lexica(({"concept": pack.concepts} if pack else {}) | lookups)
+            known = self._lexica[id(pack)] = pack, lexica
+        return known[1]
 
     def cue_class(self, cue: str) -> str:
         """The lexicon's class of a cue such as "وأعلنت"; `NO_CUE` for none, `UNKNOWN_CUE` for one it does not know."""

@@ -7,13 +7,13 @@ turns (stop, reject, …) and each negation; double negation thus comes out righ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from stance.classifier.examples import Example, quote_kind
-from stance.classifier.pack import Language, Pack
+from stance.classifier.pack import Language, Lexica, Pack
 from stance.classifier.words import CLAUSE_END, Word, words_and_ends
 
 GAP = 5
@@ -74,6 +74,7 @@ class Part:
         self.words = [word for word in content if word is not CLAUSE_END]
         self.texts = [word.text for word in self.words]
         self.stems = [word.stem for word in self.words]
+        self._found: tuple[Lexica, Mapping[str, list[tuple[int, int, str]]]] | None = None
 
     @cached_property
     def clauses(self) -> list[int]:
@@ -84,9 +85,20 @@ class Part:
         return [number for word, number in zip(self._content, ends, strict=True) if word is not CLAUSE_END]
 
     @cached_property
+    def stem_set(self) -> frozenset[str]:
+        """The light stems, each once."""
+        return frozenset(self.stems)
+
+    @cached_property
     def roots(self) -> frozenset[str]:
         """The first letters of longer stems."""
-        return frozenset(word.root for word in self.words if word.root)
+        return frozenset([word.root for word in self.words if word.root])
+
+    def found(self, lexica: Lexica) -> Mapping[str, list[tuple[int, int, str]]]:
+        """What `lexica` have at the words, by kind; worked out once."""
+        if self._found is None or self._found[0] is not lexica:
+            self._found = lexica, lexica.find(self.words)
+        return self._found[1]
 
     def first(self, count: int) -> Part:
         """The first `count` words."""
@@ -101,18 +113,31 @@ class Part:
 
 
 class View:
-    """An example as the features read it; each part is worked out once, when first asked for."""
+    """An example as the features read it; what is not needed by all of them is worked out when first asked for.
+
+    Attributes
+    ----------
+    content : Part
+        The quote's words.
+    left, right : Part
+        The sentence's words before the quote and after it, at most `_SIDE` of them.
+    cue, speaker : Part
+        The cue's and the speaker's words.
+    kin : sequence of View
+        The speaker's other quotes.
+    """
 
     def __init__(self, example: Example, language: Language, pack: Pack | None) -> None:
         self.example = example
         self.language = language
         self.pack = pack
         self.kin: Sequence[View] = ()
-
-    @cached_property
-    def content(self) -> Part:
-        """The quote's words."""
-        return part(self.example.text)
+        before, after = _sides(example.context, example.text)
+        self.content = part(example.text)
+        self.left = part(before).last(_SIDE)
+        self.right = part(after).first(_SIDE)
+        self.cue = known_part(example.cue)
+        self.speaker = known_part(example.speaker)
 
     @cached_property
     def kind(self) -> str:
@@ -120,38 +145,14 @@ class View:
         return self.example.kind or quote_kind(self.example.text, self.example.context)
 
     @cached_property
-    def _sides(self) -> tuple[str, str]:
-        context, text = self.example.context, self.example.text
-        at = context.find(text) if text else -1
-        if at < 0:
-            return "" if context == text else context[-_SIDE_LENGTH:], ""
-        end = at + len(text)
-        return context[max(0, at - _SIDE_LENGTH) : at], context[end : end + _SIDE_LENGTH]
-
-    @cached_property
-    def left(self) -> Part:
-        """The sentence's words before the quote, the last `_SIDE` of them."""
-        return part(self._sides[0]).last(_SIDE)
-
-    @cached_property
-    def right(self) -> Part:
-        """The sentence's words after the quote."""
-        return part(self._sides[1]).first(_SIDE)
-
-    @cached_property
-    def cue(self) -> Part:
-        """The cue's words."""
-        return known_part(self.example.cue)
-
-    @cached_property
-    def speaker(self) -> Part:
-        """The speaker's words."""
-        return known_part(self.example.speaker)
-
-    @cached_property
     def tags(self) -> list[Tag]:
         """The content's tags, in their order."""
         return tags(self.content, self.language, self.pack)
+
+    @cached_property
+    def left_tags(self) -> list[Tag]:
+        """The tags of the words before the quote, in their order."""
+        return tags(self.left, self.language, self.pack)
 
     @cached_property
     def target_tags(self) -> list[Tag]:
@@ -166,7 +167,7 @@ class View:
     @cached_property
     def left_chains(self) -> list[Chain]:
         """The chains of the words before the quote."""
-        return chains(self.left, tags(self.left, self.language, self.pack), self.language, self.pack)
+        return chains(self.left, self.left_tags, self.language, self.pack)
 
     @cached_property
     def cue_class(self) -> str:
@@ -176,7 +177,7 @@ class View:
     @cached_property
     def cue_operator(self) -> str:
         """The operator that the cue itself is (رفض, دعا …), or ""."""
-        return next((tag.name for tag in tags(self.cue, self.language, None) if tag.kind == "operator"), "")
+        return next((name for _, _, name in self.cue.found(self.language.lexica(None))["operator"]), "")
 
     @cached_property
     def first_person(self) -> bool:
@@ -223,8 +224,8 @@ class View:
     @cached_property
     def introduced(self) -> list[str]:
         """The sorts that this quote's own sentence tells of; `kin` (the speaker's other quotes) tell of theirs."""
-        stretches = (self.speaker, self.left)
-        return [name for stretch in stretches for _, _, name in self.language.actors.find(stretch.words)]
+        lexica = self.language.lexica(self.pack)
+        return [name for stretch in (self.speaker, self.left) for _, _, name in stretch.found(lexica)["actor"]]
 
 
 _SUBJECT = 4
@@ -235,6 +236,15 @@ _THAT_PRONOUNS = frozenset(
     for that in ("ان", "بان", "لان")
     for pronoun in ("ه", "ها", "هم", "هما", "نا", "ني", "نه", "نها", "نهم", "نا")
 ) | {"اننا", "انني", "بانه"}
+
+
+def _sides(context: str, text: str) -> tuple[str, str]:
+    """What stands before `text` in `context`, and after it; at most `_SIDE_LENGTH` code points."""
+    at = context.find(text) if text else -1
+    if at < 0:
+        return "" if context == text else context[-_SIDE_LENGTH:], ""
+    end = at + len(text)
+    return context[max(0, at - _SIDE_LENGTH) : at], context[end : end + _SIDE_LENGTH]
 
 
 def part(text: str) -> Part:
@@ -250,26 +260,19 @@ def known_part(text: str) -> Part:
 
 def tags(stretch: Part, language: Language, pack: Pack | None) -> list[Tag]:
     """The lexicon entries in `stretch`, longest first at each word; one word may carry one tag of each kind."""
-    found: list[Tag] = []
-    lexica = [("function", language.functions), ("operator", language.operators)]
-    if pack:
-        lexica.insert(0, ("concept", pack.concepts))
-    for kind, lexicon in lexica:
-        found += [Tag(at, length, kind, name) for at, length, name in lexicon.find(stretch.words)]
-    found.sort()
-    return _without_swallowed(found)
-
-
-def _without_swallowed(found: Sequence[Tag]) -> list[Tag]:
-    """Tags less the operators inside a phrase of the pack: "وقف" of "وقف إطلاق النار" stops nothing."""
-    covered = {index for tag in found if tag.kind == "concept" for index in range(tag.at, tag.at + tag.length)}
-    return [tag for tag in found if tag.kind != "operator" or tag.at not in covered]
+    there = stretch.found(language.lexica(pack))
+    concepts, operators = there.get("concept", ()), there["operator"]
+    if concepts and operators:  # "وقف" of "وقف إطلاق النار" stops nothing
+        covered = {index for at, length, _ in concepts for index in range(at, at + length)}
+        operators = [entry for entry in operators if entry[0] not in covered]
+    kinds = (("concept", concepts), ("function", there["function"]), ("operator", operators))
+    return sorted([Tag(at, length, kind, name) for kind, entries in kinds for at, length, name in entries])
 
 
 def chains(stretch: Part, found: Sequence[Tag], language: Language, pack: Pack | None) -> list[Chain]:
     """The chains of `stretch` whose tags are `found`."""
     made: list[Chain] = []
-    if pack is None:
+    if pack is None or not any(tag.kind == "concept" for tag in found):
         return made
     last_concept = ("", -GAP)
     for number, tag in enumerate(found):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from operator import add
 
@@ -120,6 +121,7 @@ def fold(text: str) -> str:
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=10_000)
 def name_key(name: str) -> str:
     """A name as one compares it: folded, ta marbuta and hamza seats too, without marks, one blank between words."""
     key = fold(name).replace("ة", "ه").replace("ؤ", "و").replace("ئ", "ي")

@@ -32,17 +32,19 @@ class Pairs:
 
     def features(self, view: View) -> Sequence[str]:
         """Overlap in bins, operators near target words; the edit of a sentence."""
-        target = frozenset(known_part(view.example.target).stems)
+        target = known_part(view.example.target).stem_set
         stems = view.content.stems
-        share = sum(stem in target for stem in set(stems)) / max(1, len(target))
+        common = target.intersection(stems)
+        share = len(common) / max(1, len(target))
         found = [f"overlap={sum(share > limit for limit in _BINS)}"]
-        places = [index for index, stem in enumerate(stems) if stem in target]
-        near = {
-            tag.name
-            for tag in view.tags
-            if tag.kind != "concept" and any(0 <= place - tag.at <= _NEAR for place in places)
-        }
-        found += [f"near={name}" for name in sorted(near)]
+        if common:
+            places = [index for index, stem in enumerate(stems) if stem in common]
+            near = {
+                tag.name
+                for tag in view.tags
+                if tag.kind != "concept" and any(0 <= place - tag.at <= _NEAR for place in places)
+            }
+            found += [f"near={name}" for name in sorted(near)]
         if view.pack is None and len(target) >= _SENTENCE:
             found += self._edit(view, target)
         return found
