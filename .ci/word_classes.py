@@ -23,10 +23,10 @@ ARTICLES_APART = 3
 def main() -> None:
     """Print the table."""
     counts = count_words(sys.argv[1])
-    print("word\tclasses")
+    sys.stdout.write("word\tclasses\n")
     for word in sorted(counts):
         if not word.startswith("ال") and counts[word] >= RARE and (classes := classes_of(word, counts)):
-            print(f"{word}\t{' '.join(classes)}")
+            sys.stdout.write(f"{word}\t{' '.join(classes)}\n")
 
 
 def count_words(path: str) -> Counter[str]:
@@ -53,7 +53,8 @@ def classes_of(word: str, counts: Counter[str]) -> list[str]:
         classes.append("imperfect")
     imperfect = "ي" + word.removeprefix("ا")
     feminine = counts[word + "ت"]
-    if len(word) > 2 and word[-1] != "ا" and counts[imperfect] >= SEEN and feminine >= SEEN and feminine >= 0.03 * counts[word]:
+    twins = min(counts[imperfect], feminine) >= SEEN and feminine >= 0.03 * counts[word]
+    if len(word) > 2 and word[-1] != "ا" and twins:
         classes.append("perfect")
     return classes
 

@@ -231,7 +231,7 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
 
 
 def _comes_with_clause(passage: Passage, place: int, end: int) -> bool:
-    """Whether the preposition comes again before «أن» and so is not the verb's here: شدد في تغريدة على «تويتر»، على أن"""
+    """Whether the preposition comes again before «أن» and is not the verb's here: شدد على «تويتر»، على أن"""
     tokens, roles = passage.tokens, passage.roles
     if roles[place + 1 : place + 2] and roles[place + 1] & COMPLEMENTISER:
         return False

@@ -86,9 +86,10 @@ def _after_marks(passage: Passage, draft: Draft, place: int, limit: int) -> int:
         # Another pair of marks joined by the reporter's words is still the same quote.
         linked = place + 2 < limit and bool(roles[place + 1] & LINK)
         joined = place + 1 in passage.marks or (linked and place + 2 in passage.marks)
+        further = any(ahead in passage.marks for ahead in range(place + 1, min(limit, place + 8)))
+        joined = joined or further
         if place + 1 < limit and tokens[place + 1][0] == "و":
-            further = any(ahead in passage.marks for ahead in range(place + 1, min(limit, place + 8)))
-            joined = joined or further or bool(roles[place + 1] & COMPLEMENTISER)
+            joined = joined or bool(roles[place + 1] & COMPLEMENTISER)
         return limit if joined and place + 1 < limit else place
     words = passage.words_in(draft.mark) if draft.mark else 0
     if words > 5 and roles[place] & (MEDIUM | TIME | ASIDE | LINK):

@@ -155,7 +155,9 @@ def _looks_like_event(word: str) -> bool:
     if word.startswith("ال") or not _DERIVED.fullmatch(word):
         return False
     plain = not word.endswith(("ه", "ها", "هم", "هما"))
-    if plain and not any(word_classes().get(stem, 0) & COMMON_NOUN or stem in frequent_words() for stem in _stems(word)):
+    if plain and not any(
+        word_classes().get(stem, 0) & COMMON_NOUN or stem in frequent_words() for stem in _stems(word)
+    ):
         return False  # a name that has the form of one: إستفان
     return not readings[word].bits & (OFFICE | RANK | BODY | PLACE | NISBA)
 

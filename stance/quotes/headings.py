@@ -21,6 +21,7 @@ from stance.speakers.words import (
     PLACE,
     TIME,
     TITLE,
+    lexicon,
     readings,
     word_classes,
 )
@@ -70,6 +71,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     if passage.document.adjacent(place + 1) and tokens[place + 1].isdigit():
         return None
     stop = place
+    if tokens[first].isascii() and tokens[first].isalpha():
+        return None  # «BREAKING: …»
     bits = [readings[token].bits for token in tokens[first:stop]]
     cut = source_end(passage, first, stop, None)
     addressed = first < cut < stop and tokens[cut][0] == "ل"
@@ -82,7 +85,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     if begin >= end or end - begin < 3:
         return None
     opening = begin + 1 if begin in passage.marks else begin
-    if all(bit & PLACE for bit in bits) and (is_event_noun(tokens[opening]) or end - begin < 5):
+    named = " ".join(tokens[first:stop]) in lexicon().state_of and not bits[0] & BODY
+    if (named or all(bit & PLACE for bit in bits)) and (is_event_noun(tokens[opening]) or end - begin < 5):
         return None  # «ليبيا: فرار مئات السجناء», «لندن: «الشرق الأوسط»»: the place of the news, not its sayer
     if cut < stop and bits[0] & (TITLE | BODY | ANONYMOUS | HEAD) and _describes(passage, cut, stop):
         cut = stop

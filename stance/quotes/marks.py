@@ -39,8 +39,8 @@ def pair_marks(document: Document, places: list[int], end: int) -> list[Marked]:
             start = stack.pop()
             if not stack:
                 spans.append(Marked(start, place, True))
-        elif tokens[place] in OPENING:
-            stack.append(place)
+        elif tokens[place] in OPENING and tokens[place + 1 : place + 2] not in _PAUSES:
+            stack.append(place)  # but for a stray closing mark: «… الجنوبية". وأضاف»
     if stack:
         stop = next((p for p in range(stack[0] + 1, end) if tokens[p] in ".؟?!" and not document.adjacent(p + 1)), end)
         spans.append(Marked(stack[0], stop, False))
@@ -66,4 +66,5 @@ def _is_word(token: str) -> bool:
     return token[0].isalnum() or token[0] in "(#@[" or token in MARK_CHARACTERS
 
 
+_PAUSES = tuple([mark] for mark in ".،,؛\n")
 _JOINED = frozenset(":،,(-–—ـوبلفك")

@@ -89,17 +89,20 @@ class Passage:
         In text order.
     marks : dict of int to Marked
         By the token of their opening mark, outermost spans only.
+    names : frozenset of int
+        Tokens of names that look like function words: بان كي مون.
     closing : dict of int to Marked
         The same by the token of their closing mark.
     """
 
-    __slots__ = ("_opens", "candidates", "closing", "document", "marks", "roles", "sentences", "tokens")
+    __slots__ = ("_opens", "candidates", "closing", "document", "marks", "names", "roles", "sentences", "tokens")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.tokens = tokens = document.tokens
         self.roles = list(map(roles().get, tokens, repeat(0)))
-        for place in places_of_names(document):
+        self.names = frozenset(places_of_names(document))
+        for place in self.names:
             self.roles[place] = 0
         self.marks: dict[int, Marked] = {}
         self.closing: dict[int, Marked] = {}
@@ -179,7 +182,8 @@ class Passage:
             # "12.5", "www.x", or a stop set without a blank before an Arabic word.
             before, after = self.tokens[place - 1], self.tokens[place + 1]
             arabic = before[0] > "\u0600" and after[0] > "\u0600" and before.isalpha() and after.isalpha()
-            return (arabic and len(before) > 1) or after in TERMINATORS
+            closed = before in MARK_CHARACTERS and after[0] > "\u0600"
+            return closed or (arabic and len(before) > 1) or after in TERMINATORS
         return not (
             self.tokens[place] == "."
             and place

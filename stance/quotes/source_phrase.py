@@ -89,7 +89,7 @@ LETTER = {"ب": PREPOSITION["ب"], "ل": PREPOSITION["ل"]}
 _WITHIN = frozenset({"في", "من", "علي"})
 _TITLE_PREPOSITIONS = frozenset({"باسم", "لدي", "في", "من", "الي", "بين", "علي", "عن"})
 PRONOUNS = ("هما", "ها", "هم", "ه")
-_OF_RELATION = ("عن", "من", "الي", "في", "ب", "علي")
+_OF_RELATION = ("عن", "من", "الي", "في", "ب", "علي", "مع")
 _NEVER_WITHIN = TIME_WORD | DOCUMENT | MEDIA | EVENT
 """What a prepositional phrase tells of the saying, and not of its sayer: في بيان، في مؤتمر، مع صحيفة."""
 
@@ -224,14 +224,18 @@ class _SourcePhrase:
     def _word(self, token: str) -> int | None:
         place, tokens = self.place, self.passage.tokens
         role = self.passage.roles[place]
-        bits = readings[token].bits
+        bits = GIVEN if place in self.passage.names else readings[token].bits
         inner = place > self.begin
         if role & ADDRESSEE and inner:
             return None
+        if role & OBJECT_WORD and not inner and tokens[place + 1 : place + 2] == ["من"]:
+            return place + 2  # كل من بريطانيا وفرنسا
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
             pointed = role & DEMONSTRATIVE and not inner and place + 1 < self.limit
             return place + 1 if pointed and readings[tokens[place + 1]].bits & (AGENT | DEFINITE) else None
-        if (role & (ASIDE | LINK) and not bits & (TITLE | BODY)) or (bits & TIME_WORD and not bits & (TITLE | ADJECTIVE)):
+        if (role & (ASIDE | LINK) and not bits & (TITLE | BODY)) or (
+            bits & TIME_WORD and not bits & (TITLE | ADJECTIVE)
+        ):
             return None
         if bits & CLAUSE_WORD and not bits & (GIVEN | TITLE | SAME):
             return None  # يقول | وهو يخلع قفازيه
@@ -265,7 +269,11 @@ class _SourcePhrase:
             self.titled = self.titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
             if bits & OFFICE:  # a title in apposition: أنطونيو غوتيريش الأمين العام للأمم المتحدة
                 self.names = 0
-        elif self.names or (bits & (GIVEN | PARTICLE) and not bits & PREPOSITION_WORD) or (not bits and self.place > self.begin and self.titled):
+        elif (
+            self.names
+            or (bits & (GIVEN | PARTICLE) and not bits & PREPOSITION_WORD)
+            or (not bits and self.place > self.begin and self.titled)
+        ):
             self.names += 1
         self.last = bits
 
@@ -293,6 +301,13 @@ class _SourcePhrase:
             return place + 1
         return None
 
+    def _has_issuer(self, token: str) -> bool:
+        """Whether ل leads on to a document's issuer: بيان لحركة النهضة، تقرير لـ"صحراء بلا سموم"."""
+        head = readings[self.passage.tokens[self.begin]].bits
+        if not head & DOCUMENT or head & (DEFINITE | TITLE):
+            return False
+        return token == "ل" or bool(readings[token].bits & (BODY | PLACE | OFFICE | HEAD))
+
     def _takes_complement(self) -> bool:
         """Whether a preposition and a noun after the adjective at `place` belong to it: مصدر مطلع على الملف."""
         tokens, place, governs = self.passage.tokens, self.place, self.governs
@@ -304,7 +319,8 @@ class _SourcePhrase:
             return is_preposition_clitic(token, "ل") and not reading & (MEDIA | EVENT | TIME_WORD | ANONYMOUS)
         if token not in _OF_RELATION or governs & PREPOSITION.get(token, 0) or place + 2 >= self.limit:
             return False
-        return not readings[tokens[place + 2]].bits & (_NEVER_WITHIN | OWNED)
+        never = OWNED | TIME_WORD | MEDIA | (EVENT | DOCUMENT if token in ("في", "ب") else 0)
+        return not readings[tokens[place + 2]].bits & never
 
     def _clitic(self, token: str) -> int | None:
         """Past ب or ل that goes on naming; `place` itself where the word is read on, None where the phrase ends."""
@@ -313,11 +329,9 @@ class _SourcePhrase:
             if self.body and _names_purpose(token):
                 self.last = HEAD
                 return place + 1
-            document = readings[self.passage.tokens[self.begin]].bits
-            if document & DOCUMENT and not document & (DEFINITE | TITLE) and not governs & LETTER["ل"]:
-                if token == "ل" or readings[token].bits & (BODY | PLACE | OFFICE | HEAD):
-                    self.last = HEAD
-                    return place + 1  # بيان لحركة النهضة، تقرير لـ"صحراء بلا سموم"
+            if not governs & LETTER["ل"] and self._has_issuer(token):
+                self.last = HEAD
+                return place + 1
             named_in_marks = token == "ل" and (self.titled or self.body) and not governs & LETTER["ل"]
             if named_in_marks and _name_follows(self.passage, place + 1, self.limit):
                 self.last = HEAD
@@ -353,9 +367,8 @@ class _SourcePhrase:
             return True
         if self.cue is None and not names and last & BODY and last & DEFINITE and self._begins_anew(token, bits):
             return True  # بحسب المرصد | بلدات عدة
-        if bits & AND or token[0] == "و":
-            if _is_owned(token[1:], 0, 0):
-                return True  # المرصد السوري لحقوق الإنسان | ومقره لندن
+        if token[0] == "و" and _is_owned(token[1:], 0, 0):
+            return True  # المرصد السوري لحقوق الإنسان | ومقره لندن
         if bits & DOCUMENT and not bits & DEFINITE and (names or last & (DEFINITE | NISBA)) and not last & OFFICE:
             return True  # أصدرت القيادة | بيانا جاء فيه
         if not bits & ~AND and is_verb(token) and not (names and not last & DEFINITE):
@@ -375,10 +388,15 @@ class _SourcePhrase:
     def _begins_anew(self, token: str, bits: int) -> bool:
         """Whether an indefinite common noun after a definite phrase is the verb's object: نفت الوزارة | صحة الأنباء."""
         last = self.last
-        if bits & (GIVEN | PARTICLE | TITLE | NISBA | PLACE | ADJECTIVE | AND | DEFINITE | ANONYMOUS) or last & PARTICLE:
+        if (
+            bits & (GIVEN | PARTICLE | TITLE | NISBA | PLACE | ADJECTIVE | AND | DEFINITE | ANONYMOUS)
+            or last & PARTICLE
+        ):
             return False
-        if not (self.names >= 2 or (last & (DEFINITE | NISBA) and not last & TITLE)):
+        if not (self.names >= 2 or (last & (DEFINITE | NISBA | PLACE) and not last & TITLE)):
             return False
+        if self.passage.tokens[self.place + 1 : self.place + 2] == ["،"]:
+            return False  # أحمد عبدالعزيز قطان، …
         if not word_classes().get(token, 0) & COMMON_NOUN:
             return False
         return bool(self.governs & OBJECT) or not self._is_closed()
@@ -389,7 +407,11 @@ class _SourcePhrase:
         if self.names != 2 or after >= self.end:
             return False
         roles = self.passage.roles[after]
-        return bool(roles & (COMPLEMENTISER | TIME)) or self.passage.tokens[after] in COMMAS or self.passage.tokens[after] == ":"
+        return (
+            bool(roles & (COMPLEMENTISER | TIME))
+            or self.passage.tokens[after] in COMMAS
+            or self.passage.tokens[after] == ":"
+        )
 
     def _is_second(self, token: str, bits: int) -> bool:
         """Whether a definite common noun, no adjective, follows a definite word and is the object: الحريري | القرار."""
@@ -416,6 +438,8 @@ class _SourcePhrase:
         found = forms().get(token)
         if found and found.kind == PARTICIPLE and not bits & AGENT:
             return True  # تابع متسائلا
+        if token[-1] == "ا" and not bits and word_classes().get(token[:-1], 0) & COMMON_NOUN:
+            return True  # رأى جثثا: the object
         if governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & AGENT:
             return True  # أكد مواصلة …
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):

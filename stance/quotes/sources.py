@@ -31,7 +31,18 @@ from stance.quotes.source_phrase import (
     is_preposition_clitic,
     source_end,
 )
-from stance.speakers.words import AND, ANONYMOUS, CLAUSE, DEFINITE, DOCUMENT, GIVEN, OWNED, is_verb, readings, word_classes
+from stance.speakers.words import (
+    AND,
+    ANONYMOUS,
+    CLAUSE,
+    DEFINITE,
+    DOCUMENT,
+    GIVEN,
+    OWNED,
+    is_verb,
+    readings,
+    word_classes,
+)
 from stance.speakers.words import TIME as TIME_WORD
 
 

@@ -27,6 +27,7 @@ from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, PRONOUNS, source_end, split_object
 from stance.quotes.sources import past_addressee, source_before
 from stance.speakers.words import (
+    ANONYMOUS,
     BODY,
     COMMON_NOUN,
     DEFINITE,
@@ -37,9 +38,11 @@ from stance.speakers.words import (
     MEDIA,
     NISBA,
     OFFICE,
+    PARTY,
     PLACE,
     PLURAL,
     RANK,
+    is_verb,
     readings,
     word_classes,
 )
@@ -129,6 +132,8 @@ def _subject_and_complement(
     if stop == after:
         return None, find_complement(passage, stop, end, cue)
     complement = find_complement(passage, stop, end, cue)
+    if complement is None and stop < end and _is_described(passage, after) and is_verb(passage.tokens[stop]):
+        complement = find_complement(passage, stop + 1, end, cue)  # قال مسؤول | تحدث إلى الشبكة إن
     if complement is not None:
         if cue.governs & OBJECT and complement.opener != "marks":
             return _subject(passage, after, stop, complement, cue, joined=joined), complement
@@ -143,6 +148,12 @@ def _subject_and_complement(
         if split:
             return (after, split, 0), Complement(split, 0, None, "noun", 0)
     return (after, stop, 0), None
+
+
+def _is_described(passage: Passage, place: int) -> bool:
+    """Whether a description without article stands at `place`, so that a verb behind it is its relative clause."""
+    bits = readings[passage.tokens[place]].bits
+    return bool(bits & ANONYMOUS) and not bits & DEFINITE
 
 
 def _relayed(passage: Passage, stop: int, content: int) -> tuple[int, int, int] | None:
@@ -187,7 +198,7 @@ def _subject(
     head = passage.tokens[after]
     bits = readings[head].bits
     construct = head.endswith("ي") and not head.startswith("ال")  # طرفي النزاع, منتجي النفط
-    if (head.endswith("ين") or construct) and bits & (PLURAL | DUAL) and not bits & NISBA:
+    if (head.endswith("ين") or construct) and bits & (PLURAL | DUAL | PARTY) and not bits & NISBA:
         return None
     oblique = head.startswith("ال") and head.endswith("ين") and len(head) > 6 and not bits & OFFICE
     if oblique and (bits & NISBA or word_classes().get(head[2:-2], 0) & COMMON_NOUN):
@@ -197,7 +208,13 @@ def _subject(
     if addressed and cue.clitic and complement.distance == 0 and complement.opener == "preposition":
         return None  # …، وطالب الحزب بـ: the sentence has its subject already
     feminine = bits & FEMININE or (bits & BODY and head.endswith("ة")) or things
-    if feminine and cue.gender == "m" and cue.number == "s" and (not bits & PLURAL or things) and complement.distance == 0:
+    if (
+        feminine
+        and cue.gender == "m"
+        and cue.number == "s"
+        and (not bits & PLURAL or things)
+        and complement.distance == 0
+    ):
         return None  # «وطالب الحكومة بـ»: the verb's form shows another subject
     if cue.transitive and not cue.pronoun and complement.distance == 0 and cue.clitic:
         split = split_object(passage, after, stop)

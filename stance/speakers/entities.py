@@ -247,6 +247,9 @@ class Entities:
 
     def _name_like(self, index: int) -> bool:
         bits = self.reader.bits[index]
+        token = self.reader.tokens[index]
+        if token[0] == "و" and not bits and readings[token[1:]].bits & (w.GIVEN | w.PARTICLE):
+            return False  # أمير ومحمد | وحازم هنية
         if bits & (w.GIVEN | w.PARTICLE):
             return not bits & w.AND
         return not bits & (w.PUNCTUATION | w.STOP | w.NOUN | w.RANK | w.PLACE | w.AND | w.TO)

@@ -441,6 +441,8 @@ class Reader:
             bits = self.bits[first]
             if bits & w.PRONOMINAL:
                 first += 1
+            elif self.tokens[first] == "كل" and first + 2 < last and self.tokens[first + 1] == "من":
+                first += 2
             elif bits & w.SAME and first + 1 < last:
                 first += 2 if self.tokens[first] == "ما" else 1
             elif bits & w.PUNCTUATION and not (self.tokens[first] in _OPENING and self.closing(first, last) > first):
@@ -730,7 +732,8 @@ class Reader:
         stop = self._description_end(first, last)
         for here in range(first + 1, stop):
             if self.bits[here] & w.RELATION and here + 1 < stop and self._leads_on(here + 1):
-                stop = here
+                if here > first + 1 and self.bits[here + 1] & w.PRONOMINAL:
+                    stop = here  # قيادة خفر السواحل | التابعة له
                 break
         for here in range(first + 2, stop):
             bits = self.bits[here]
