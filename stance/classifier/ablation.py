@@ -1,6 +1,7 @@
 """What each part is worth: cross-validation without it, and, where a gold file is given, the same on that.
 
-Run as ``python -m stance.classifier.ablation [--gold FILE] [TABLE ...]``; prints a Markdown table.
+Run as ``python -m stance.classifier.ablation [--gold FILE] [--vectors FILE] [--morphology FILE] [TABLE
+...]``; prints a Markdown table.
 """
 
 from __future__ import annotations
@@ -34,10 +35,15 @@ class Setting(NamedTuple):
 
 
 def settings(classifier: StanceClassifier, files: Sequence[str]) -> Iterator[Setting]:
-    """All, then without one block each, one block alone, without smoothing, without one file each."""
+    """All, then without smoothing, with blocks that need a user's file, without one block each, one block alone,
+    without one file each."""
     blocks, smoothing = tuple(classifier.blocks), classifier.smoothing()
+    added = {"word vectors": "vector"} if classifier.vectors else {}
+    added |= {"lemmas": "lemma"} if classifier.morphology else {}
     yield Setting("all", blocks, smoothing)
     yield Setting("without smoothing", blocks, Smoothing())
+    for name, block in added.items():
+        yield Setting(f"with {name}", (*blocks, block), smoothing)
     for block in blocks:
         yield Setting(f"without {block}", tuple(name for name in blocks if name != block), smoothing)
     for block in blocks:
@@ -46,12 +52,11 @@ def settings(classifier: StanceClassifier, files: Sequence[str]) -> Iterator[Set
         yield Setting(f"without {file}", blocks, smoothing, file)
 
 
-def ablation(paths: Sequence[Path], gold: Path | None) -> Iterator[str]:
+def ablation(paths: Sequence[Path], gold: Path | None, classifier: StanceClassifier) -> Iterator[str]:
     """The lines of the table, as they are worked out."""
     parts = {path.name: from_labelled(read_labelled([path])) for path in paths if ".test." not in path.name}
     files = [name for name, examples in parts.items() for example in examples if example.split != "test"]
     examples = [example for part in parts.values() for example in part if example.split != "test"]
-    classifier = StanceClassifier()
     core = classifier.new_core(examples, [example.label for example in examples])
     data = prepare(examples, core)
     held_out = from_labelled(read_labelled([gold])) if gold else []
@@ -103,6 +108,7 @@ def _tried(
             strength=classifier.C,
             seed=classifier.random_state,
             balanced=classifier.balanced,
+            projection=vectorizer.projection and vectorizer.projection.among(columns),
         )
         scores = smooth(unseen, linear.scores(others[:, columns], prepared.targets), setting.smoothing)
         yield np.unique(labels)[scores.argmax(axis=1)]
@@ -113,8 +119,11 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m stance.classifier.ablation", description=__doc__)
     parser.add_argument("tables", nargs="*", type=Path, help="labelled files (none: the packaged data)")
     parser.add_argument("--gold", type=Path, metavar="FILE", help="annotated articles to measure on besides")
+    parser.add_argument("--vectors", type=Path, metavar="FILE", help="word vectors to try besides")
+    parser.add_argument("--morphology", type=Path, metavar="FILE", help="morphology database to try besides")
     options = parser.parse_args(arguments)
-    for line in ablation(options.tables or packaged_tables(), options.gold):
+    classifier = StanceClassifier(vectors=options.vectors, morphology=options.morphology)
+    for line in ablation(options.tables or packaged_tables(), options.gold, classifier):
         sys.stdout.write(f"{line}\n")
 
 

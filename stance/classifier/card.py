@@ -27,7 +27,7 @@ against a target, or takes no side (neutral).
 - Labels in training: {", ".join(f"{label} {count}" for label, count in info["label_counts"].items())}
 - Features: {", ".join(block.name for block in core.vectorizer.blocks)}; {core.vectorizer.width} columns; linear SVM,
   C = {info["settings"]["C"]}, temperature {core.temperature:.3f}
-- Smoothing over the article: same speaker {core.smoothing.speaker}, all quotes {core.smoothing.article}
+{_outside(core, info)}- Smoothing: same speaker {core.smoothing.speaker}, whole article {core.smoothing.article}
 
 ## Data
 
@@ -57,6 +57,18 @@ The figures hold for text like the training data. Label some quotes of your own 
 before you rely on it. A target that is not listed above gets guesses. Irony, allusion, and whose army it is that acts
 are what it errs on most. It judges quotes, not people.
 """
+
+
+def _outside(core: Core, info: Mapping[str, Any]) -> str:
+    """Lines on what the model learnt from beside labelled quotes."""
+    lines = ""
+    if "vectors" in info:
+        table = info["vectors"]
+        lines += f"- Word vectors: {table['file']}, SHA-256 {table['sha256'][:12]}…\n"
+    if core.lemmatizer:
+        database = core.lemmatizer.facts
+        lines += f"- Lemmas: {database['file']}, SHA-256 {database['sha256'][:12]}…; scoring needs this file too\n"
+    return lines
 
 
 def _row(name: str, row: Mapping[str, float]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from stance.classifier.pack import Language, Pack, canonical, pack_for
 from stance.classifier.vectorizer import Floats, Sparse, Vectorizer
 from stance.classifier.view import View
 from stance.text.folding import name_key
+
+if TYPE_CHECKING:
+    from stance.classifier.morphology import Lemmatizer
 
 _KIN = 3
 """Other quotes of a speaker that tell what sort of speaker it is."""
@@ -39,6 +42,8 @@ class Core:
         What a trained target adds to the shared coefficients; none where one target was trained.
     intercepts : mapping of str to array, (labels,)
         By target; "" is for targets not trained.
+    lemmatizer : Lemmatizer or None
+        What a model with the feature block "lemma" needs; it is no part of the model folder.
     prior : array, (labels,)
         Added to the logits: log of the share that a label is expected to have over its share in training.
     """
@@ -62,6 +67,7 @@ class Core:
         self.coefficients: Floats = np.zeros((0, len(labels)))
         self.intercepts: Mapping[str, Floats] = {"": np.zeros(len(labels))}
         self.offsets: Mapping[str, Floats] = {}
+        self.lemmatizer: Lemmatizer | None = None
         self.temperature = 1.0
         self.prior: Floats = np.zeros(len(labels))
 
@@ -69,6 +75,9 @@ class Core:
         """`examples` made ready, each with its target's pack."""
         packs = {target: pack_for(target, self.packs) for target in {example.target for example in examples}}
         views = [View(example, self.language, packs[example.target]) for example in examples]
+        if self.lemmatizer:
+            for view in views:
+                view.lemmatize = self.lemmatizer
         for same in speakers_quotes(examples):
             for index in same:
                 views[index].kin = [views[other] for other in same if other != index][:_KIN]

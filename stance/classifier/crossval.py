@@ -20,12 +20,14 @@ COVERAGE = 0.7
 
 
 class Prepared(NamedTuple):
-    """Examples with their labels and extracted features, ready to be split in any way."""
+    """Examples with their labels and extracted features, ready to be split in any way; `vectorizer` is fitted anew
+    to each split."""
 
     examples: Sequence[Example]
     labels: Any
     targets: Any
     named: Named
+    vectorizer: Vectorizer
 
     def part(self, indices: Any) -> Prepared:
         """Those at `indices`."""
@@ -34,6 +36,7 @@ class Prepared(NamedTuple):
             self.labels[indices],
             self.targets[indices],
             [[names[index] for index in indices] for names in self.named],
+            self.vectorizer,
         )
 
 
@@ -53,7 +56,7 @@ def prepare(examples: Sequence[Example], core: Core) -> Prepared:
     """Extract the features of labelled `examples` once."""
     labels = np.array([example.label for example in examples], dtype=str)
     targets = np.array(core.targets_of(examples))
-    return Prepared(list(examples), labels, targets, core.vectorizer.extract(core.views(examples)))
+    return Prepared(list(examples), labels, targets, core.vectorizer.extract(core.views(examples)), core.vectorizer)
 
 
 def out_of_fold(
@@ -74,7 +77,7 @@ def out_of_fold(
     fold_of = np.full(len(data.labels), -1)
     for number, (train, test) in enumerate(folds(groups, data.labels, count=count, seed=classifier.random_state)):
         seen, unseen = data.part(train), data.part(test)
-        vectorizer = Vectorizer(classifier.blocks, weights=classifier.weights).fit(seen.named)
+        vectorizer = data.vectorizer.fit(seen.named)
         matrix, held_out = as_matrix(vectorizer.transform(seen.named)), as_matrix(vectorizer.transform(unseen.named))
         fold_of[test] = number
         for strength in strengths:
@@ -85,6 +88,7 @@ def out_of_fold(
                 strength=strength,
                 seed=classifier.random_state,
                 balanced=classifier.balanced,
+                projection=vectorizer.projection,
             )
             scores[strength][test] = linear.scores(held_out, unseen.targets)
     prior = classifier.prior(data.labels)
@@ -149,7 +153,7 @@ def learning_curve(
             if len(set(data.labels[kept])) < 2:
                 continue
             seen, unseen = data.part(kept), data.part(test)
-            vectorizer = Vectorizer(classifier.blocks, weights=classifier.weights).fit(seen.named)
+            vectorizer = data.vectorizer.fit(seen.named)
             linear = fit_linear(
                 as_matrix(vectorizer.transform(seen.named)),
                 seen.labels,
@@ -157,6 +161,7 @@ def learning_curve(
                 strength=classifier.C,
                 seed=classifier.random_state,
                 balanced=classifier.balanced,
+                projection=vectorizer.projection,
             )
             scores = linear.scores(as_matrix(vectorizer.transform(unseen.named)), unseen.targets)
             predicted = np.unique(seen.labels)[scores.argmax(axis=1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Union, cast
 
@@ -14,8 +15,10 @@ from sklearn.utils.validation import check_is_fitted
 from stance.classifier.core import Core, Smoothing, smooth
 from stance.classifier.examples import Example, from_texts
 from stance.classifier.linear import article_groups, as_matrix, fit_linear, fit_temperature, folds
+from stance.classifier.morphology import load_lemmatizer
 from stance.classifier.pack import canonical, pack_for, read_pack, shipped_language, shipped_packs
 from stance.classifier.vectorizer import Floats, Vectorizer
+from stance.classifier.vectors import VectorTable, read_vectors
 from stance.records import DEFAULT_TARGET
 
 if TYPE_CHECKING:
@@ -54,6 +57,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Folds of the grouped cross-validation that temperature is fitted on; 0 leaves the scores as they are.
     target_pack : path or None
         A folder with a target pack of one's own, beside those that ship.
+    vectors : path, VectorTable or None
+        A table of word vectors (`stance vectors` makes one); with it comes the feature block "vector".
+    morphology : path or None
+        A morphology database of camel-tools; with it comes the feature block "lemma", and scoring needs it too.
     random_state : int
         Seed; two fits on the same data are identical.
 
@@ -77,6 +84,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         shares: Mapping[str, float] | None = None,
         calibration_folds: int = 5,
         target_pack: str | Path | None = None,
+        vectors: str | Path | VectorTable | None = None,
+        morphology: str | Path | None = None,
         random_state: int = 0,
     ) -> None:
         self.blocks = blocks
@@ -88,6 +97,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.shares = shares
         self.calibration_folds = calibration_folds
         self.target_pack = target_pack
+        self.vectors = vectors
+        self.morphology = morphology
         self.random_state = random_state
 
     def fit(self, X: Input, y: Sequence[str] | None = None) -> Self:  # noqa: N803
@@ -122,14 +133,26 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             packs = (read_pack(Path(self.target_pack)), *packs)
         targets = {example.target for example in examples}
         used = {id(pack): pack for target in sorted(targets) if (pack := pack_for(target, packs))}
-        return Core(
+        core = Core(
             labels=tuple(map(str, np.unique(labels))),
             targets=tuple(sorted({canonical(target, packs) for target in targets})),
             language=shipped_language(),
             packs=tuple(used.values()),
-            vectorizer=Vectorizer(self.blocks, weights=self.weights),
+            vectorizer=self._new_vectorizer(),
             smoothing=self.smoothing(),
         )
+        if self.morphology is not None:
+            core.lemmatizer = load_lemmatizer(Path(self.morphology))
+        return core
+
+    def _new_vectorizer(self) -> Vectorizer:
+        blocks, table = dict.fromkeys(self.blocks), None
+        if self.vectors is not None:
+            table = self.vectors if isinstance(self.vectors, VectorTable) else read_vectors(Path(self.vectors))
+            blocks["vector"] = None
+        if self.morphology is not None:
+            blocks["lemma"] = None
+        return Vectorizer(tuple(blocks), weights=self.weights, vectors=table)
 
     def smoothing(self) -> Smoothing:
         """The smoothing over an article that is asked for."""
@@ -148,7 +171,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _fit_core(self, core: Core, examples: list[Example], matrix: csr_matrix, labels: Any) -> None:
         targets = np.array(core.targets_of(examples))
-        linear = fit_linear(matrix, labels, targets, strength=self.C, seed=self.random_state, balanced=self.balanced)
+        fit = partial(
+            fit_linear,
+            strength=self.C,
+            seed=self.random_state,
+            balanced=self.balanced,
+            projection=core.vectorizer.projection,
+        )
+        linear = fit(matrix, labels, targets)
         core.coefficients, core.intercepts, core.offsets = linear
         core.prior = self.prior(labels)
         if self.calibration_folds:
@@ -156,14 +186,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             tested = np.zeros(len(examples), dtype=bool)
             groups = article_groups(examples)
             for train, test in folds(groups, labels, count=self.calibration_folds, seed=self.random_state):
-                part = fit_linear(
-                    matrix[train],
-                    labels[train],
-                    targets[train],
-                    strength=self.C,
-                    seed=self.random_state,
-                    balanced=self.balanced,
-                )
+                part = fit(matrix[train], labels[train], targets[train])
                 scores[test] = part.scores(matrix[test], targets[test])
                 tested[test] = True
             if tested.any():

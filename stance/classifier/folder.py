@@ -56,6 +56,7 @@ def save_folder(folder: Path, core: Core, info: Mapping[str, Any], *, card: str 
         "smoothing": core.smoothing._asdict(),
         "temperature": core.temperature,
         "libraries": {name: importlib.metadata.version(name) for name in _LIBRARIES},
+        **({"morphology": core.lemmatizer.facts} if core.lemmatizer else {}),
         **info,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()},
     }

@@ -9,7 +9,7 @@ import numpy as np
 
 from stance.classifier.core import softmax
 from stance.classifier.examples import Example
-from stance.classifier.vectorizer import Floats, Sparse
+from stance.classifier.vectorizer import Floats, Projection, Sparse
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -40,16 +40,25 @@ class Linear(NamedTuple):
 
 
 def fit_linear(
-    matrix: csr_matrix, labels: Any, targets: Any, *, strength: float, seed: int, balanced: bool = True
+    matrix: csr_matrix,
+    labels: Any,
+    targets: Any,
+    *,
+    strength: float,
+    seed: int,
+    balanced: bool = True,
+    projection: Projection | None = None,
 ) -> Linear:
     """One-versus-rest linear SVM with squared hinge loss; with several targets, shared and per-target parameters.
 
     The latter by feature augmentation (Daumé III, "Frustratingly easy domain adaptation", ACL 2007): each feature once
     for all targets and once for its own. `balanced` weights each label's examples so that all labels count the same.
+    With a `projection`, coefficients are learnt for its dimensions and given for its stems.
     """
     from scipy.sparse import csr_matrix, diags, hstack
     from sklearn.svm import LinearSVC
 
+    matrix = _down(matrix, projection)
     width, own = matrix.shape[1], _targets_of_their_own(targets)
     parts = [matrix, *(diags((targets == target).astype(float)) @ matrix for target in own)]
     if own:
@@ -61,9 +70,29 @@ def fit_linear(
         found, intercept = np.vstack([-found, found]), np.concatenate([-intercept, intercept])
     intercepts, offsets = {"": intercept}, {}
     for number, target in enumerate(own):
-        offsets[target] = found[:, width * (number + 1) : width * (number + 2)].T
+        offsets[target] = _up(found[:, width * (number + 1) : width * (number + 2)].T, projection)
         intercepts[target] = intercept + found[:, width * (len(own) + 1) + number]
-    return Linear(found[:, :width].T, intercepts, offsets)
+    return Linear(_up(found[:, :width].T, projection), intercepts, offsets)
+
+
+def _down(matrix: csr_matrix, projection: Projection | None) -> csr_matrix:
+    """`matrix` with the dimensions of word vectors in the place of their stems."""
+    if projection is None:
+        return matrix
+    from scipy.sparse import csr_matrix, hstack
+
+    start, stop = projection.start, projection.stop
+    dense = csr_matrix(matrix[:, start:stop] @ projection.rows)
+    return hstack([matrix[:, :start], dense, matrix[:, stop:]], format="csr")
+
+
+def _up(coefficients: Floats, projection: Projection | None) -> Floats:
+    """`coefficients` (features, labels) with those of the stems in the place of the dimensions'."""
+    if projection is None:
+        return coefficients
+    start, stop = projection.start, projection.start + projection.rows.shape[1]
+    stems = projection.rows @ coefficients[start:stop]
+    return np.concatenate([coefficients[:start], stems, coefficients[stop:]])
 
 
 def fit_temperature(scores: Floats, right: Any) -> float:

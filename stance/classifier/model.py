@@ -14,6 +14,7 @@ from stance.classifier.core import Core
 from stance.classifier.examples import Example, from_analysis
 from stance.classifier.explanation import explain as explain_examples
 from stance.classifier.folder import load_folder, save_folder
+from stance.classifier.morphology import CURE, Lemmatizer, load_lemmatizer
 from stance.classifier.pack import canonical
 from stance.classifier.vectorizer import Floats
 from stance.errors import ModelError
@@ -127,21 +128,44 @@ def as_stance(
     )
 
 
-def load_model(folder: Path | None = None) -> StanceModel:
+def load_model(folder: Path | None = None, *, morphology: Path | None = None) -> StanceModel:
     """The model in `folder`, or the embedded one. Nothing in the folder is executed.
+
+    Parameters
+    ----------
+    morphology
+        The morphology database, for a model that was trained with one; others leave it alone.
 
     Raises
     ------
     ModelError
-        The folder is missing, damaged, altered, or made by another version; the message tells the cure.
+        The folder is missing, damaged, altered, made by another version, or needs a morphology database and gets none;
+        the message tells the cure.
+    InputError
+        `morphology` is no such database.
     """
     if folder is not None:
-        return StanceModel(*load_folder(folder))
+        model = StanceModel(*load_folder(folder))
+        if "morphology" in model.info:
+            model.core.lemmatizer = _lemmatizer(folder, model.info["morphology"], morphology)
+        return model
     embedded = files("stance") / "model"
     if not embedded.is_dir():
         raise ModelError("this copy of stance has no embedded model; make one with `python train.py --embedded`")
     with as_file(embedded) as path:
         return StanceModel(*load_folder(path))
+
+
+def _lemmatizer(folder: Path, trained: Mapping[str, str], path: Path | None) -> Lemmatizer:
+    if path is None:
+        raise ModelError(
+            f"{folder}: was trained with the morphology database {trained['file']} and needs it for scoring: "
+            f"add --morphology FILE (in Python: morphology=…); {CURE}"
+        )
+    lemmatizer = load_lemmatizer(path)
+    if lemmatizer.facts["sha256"] != trained["sha256"]:
+        _log.warning("%s: another morphology database than the model was trained with; its lemmas may differ", path)
+    return lemmatizer
 
 
 def _examples(analysis: Analysis, target: str) -> list[Example]:

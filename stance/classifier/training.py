@@ -62,6 +62,8 @@ def train_tables(
     *,
     report: Path | None = None,
     target_pack: Path | None = None,
+    vectors: Path | None = None,
+    morphology: Path | None = None,
     seed: int = 0,
     progress: Callable[[str], None] = _log.info,
 ) -> Summary:
@@ -78,6 +80,10 @@ def train_tables(
         Also write the out-of-fold predictions' report there.
     target_pack
         A folder with lexicon files of a target of one's own.
+    vectors
+        A table of word vectors, which become features; scoring does not need the file.
+    morphology
+        A morphology database of camel-tools, whose lemmas become features; scoring needs it too.
     progress
         Called with a line for each step.
 
@@ -89,8 +95,8 @@ def train_tables(
         A file cannot be read, the model folder not be written.
     """
     paths = list(tables) or packaged_tables()
+    classifier = StanceClassifier(target_pack=target_pack, vectors=vectors, morphology=morphology, random_state=seed)
     learnt, tested = _split(paths)
-    classifier = StanceClassifier(target_pack=target_pack, random_state=seed)
     progress(f"{len(learnt)} rows to learn from, {len(tested)} held out; extracting features")
     labels = np.array([example.label for example in learnt], dtype=str)
     core = classifier.new_core(learnt, labels)
@@ -119,6 +125,8 @@ def train_tables(
         "cross_validation": table,
         "learning_curve": curve,
     }
+    if vectors:
+        info["vectors"] = _file(vectors)
     if tested:
         probabilities = classifier.predict_proba(tested)
         right = np.array([example.label for example in tested], dtype=str)
@@ -163,14 +171,11 @@ def _baseline(data: Prepared, groups: Sequence[str], estimator: Any, seed: int) 
 
 
 def _data(paths: Sequence[Path], examples: Sequence[Example]) -> list[dict[str, Any]]:
-    return [
-        {
-            "file": path.name,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-            "rows": len(from_labelled(read_labelled([path]))),
-        }
-        for path in paths
-    ]
+    return [_file(path) | {"rows": len(from_labelled(read_labelled([path])))} for path in paths]
+
+
+def _file(path: Path) -> dict[str, Any]:
+    return {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
 def _rounded(value: Any) -> Any:

@@ -16,12 +16,35 @@ import numpy.typing as npt
 
 from stance.classifier.features import BLOCKS
 from stance.classifier.features.base import LINKS, Block, Runs, itself
+from stance.classifier.vectors import VectorTable
 from stance.classifier.view import View
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Named = Sequence[Sequence[Sequence[str]]]
 """Names of features: by block, by example."""
+
+
+class Projection(NamedTuple):
+    """The columns from `start` on stand for the stems of a table of word vectors, `rows`, (stems, dimensions).
+
+    Coefficients are learnt for the dimensions. As a text's vector is a weighted sum of its stems' vectors, each stem
+    has a coefficient of its own in the end, its vector times those of the dimensions: a trained model needs no table.
+    """
+
+    start: int
+    rows: Floats
+
+    @property
+    def stop(self) -> int:
+        """The first column behind the stems'."""
+        return self.start + len(self.rows)
+
+    def among(self, columns: Ints) -> Projection | None:
+        """The same, where of all columns only `columns` (sorted) are left: all of the stems' or none."""
+        if self.start not in columns:
+            return None
+        return self._replace(start=int(np.searchsorted(columns, self.start)))
 
 
 class Sparse(NamedTuple):
@@ -127,11 +150,20 @@ class Vectorizer:
         Names of feature blocks (see `stance.classifier.features.BLOCKS`).
     weights
         Weights of blocks that differ from their own.
+    vectors
+        The table that a block with the scaling "vectors" is fitted with; scoring needs none.
     """
 
-    def __init__(self, blocks: Sequence[str], *, weights: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[str],
+        *,
+        weights: Mapping[str, float] | None = None,
+        vectors: VectorTable | None = None,
+    ) -> None:
         self.blocks: tuple[Block, ...] = tuple(BLOCKS[name] for name in blocks)
         self.weights = {block.name: (weights or {}).get(block.name, block.weight) for block in self.blocks}
+        self.vectors = vectors
         self.vocabulary: dict[str, dict[str, int]] = {}
         self.idf: Floats = np.zeros(0)
         self._parts: dict[str, _Parts] = {}
@@ -151,15 +183,32 @@ class Vectorizer:
         self.vocabulary, self._parts, self._pairs = {}, {}, {}
         idf: list[float] = []
         for block, examples in zip(self.blocks, named, strict=True):
-            counts = Counter(part for names in examples for part in _all_parts(block, names))
-            kept = sorted(name for name, count in counts.items() if count >= block.least)
+            kept, weights = self._learnt(block, examples)
             self.vocabulary[block.name] = {name: len(idf) + number for number, name in enumerate(kept)}
-            if block.scaling == "tfidf":
-                idf += [float(np.log((1 + len(examples)) / (1 + counts[name])) + 1) for name in kept]
-            else:
-                idf += [1.0] * len(kept)
+            idf += weights
         self.idf = np.array(idf)
         return self
+
+    @property
+    def projection(self) -> Projection | None:
+        """Where the word vectors' columns are, once fitted with a table."""
+        for block in self.blocks:
+            if block.scaling == "vectors" and self.vectors is not None:
+                start = min(self.vocabulary[block.name].values(), default=0)
+                return Projection(start, self.vectors.rows[:-1].astype(np.float64))
+        return None
+
+    def _learnt(self, block: Block, examples: Sequence[Sequence[str]]) -> tuple[Sequence[str], list[float]]:
+        """The features of `block` that are kept, and their weights."""
+        if block.scaling == "vectors":
+            if self.vectors is None:
+                raise ValueError(f"the feature block {block.name} needs a table of word vectors; give `vectors`")
+            return self.vectors.stems, self.vectors.rarity.tolist()
+        counts = Counter(part for names in examples for part in _all_parts(block, names))
+        kept = sorted(name for name, count in counts.items() if count >= block.least)
+        if block.scaling == "binary":
+            return kept, [1.0] * len(kept)
+        return kept, [float(np.log((1 + len(examples)) / (1 + counts[name])) + 1) for name in kept]
 
     def transform(self, named: Named) -> Sparse:
         """The values of extracted features, one row an example."""

@@ -30,6 +30,9 @@ MOST_BYTES = 1 << 28
 _FORMAT = "stance vectors 1"
 _STEMS, _ARRAY = "stems.txt", "vectors.npy"
 _SCALES = "scales.npy"
+_COMMON = 50
+"""The rank up to which stems are mostly function words."""
+_LEAST_RARITY = 0.3
 _AGAIN = "make it again with `stance vectors`"
 
 
@@ -65,6 +68,15 @@ class VectorTable:
         """All vectors, (stems + 1, dimensions); the last is zero and stands for an unknown stem."""
         known = self.quantised * self.scales[:, None]
         return np.vstack([known, np.zeros((1, self.dimensions), np.float32)]).astype(np.float32)
+
+    @cached_property
+    def rarity(self) -> npt.NDArray[np.float64]:
+        """Weight of each stem in a text's mean vector, (stems,): it rises with the logarithm of the stem's rank.
+
+        Ranks stand in for frequencies, which the table does not hold; the two go together (Zipf's law).
+        """
+        weights: npt.NDArray[np.float64] = np.log1p(np.arange(len(self.stems)) / _COMMON) + _LEAST_RARITY
+        return weights
 
     def place(self, stem: str) -> int:
         """The row of `rows` for `stem`."""

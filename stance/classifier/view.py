@@ -7,7 +7,7 @@ turns (stop, reject, …) and each negation; double negation thus comes out righ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -138,6 +138,20 @@ class View:
         self.right = part(after).first(_SIDE)
         self.cue = known_part(example.cue)
         self.speaker = known_part(example.speaker)
+        self.lemmatize: Callable[[str], str] | None = None
+
+    @property
+    def lemmas(self) -> list[str]:
+        """The content's lemmas.
+
+        Raises
+        ------
+        ValueError
+            There is no `lemmatize`.
+        """
+        if self.lemmatize is None:
+            raise ValueError("the feature block lemma needs a morphology database; give `morphology`")
+        return [self.lemmatize(word) for word in self.content.texts]
 
     @cached_property
     def kind(self) -> str:

@@ -43,6 +43,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", "-m", type=Path, metavar="FOLDER", help="model folder (left out: the embedded model)"
     )
+    parser.add_argument(
+        "--morphology", type=Path, metavar="FILE", help="morphology database, for a model trained with one"
+    )
     parser.add_argument("--lang", choices=("en", "ar"), default="en", help="language of the page's headings (en)")
 
 
@@ -52,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     from stance.report.folder import write_report
     from stance.report.model_facts import model_facts
 
-    model = load_model(options.model)
+    model = load_model(options.model, morphology=options.morphology)
     evaluation, texts = _evaluate(options.gold, model)
     facts = model_facts(model, name=options.model.resolve().name if options.model else "default")
     write_report(options.report, evaluation, texts, facts, language=options.lang)

@@ -25,6 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     scoring.add_options(parser)
     group = parser.add_argument_group("stances")
     group.add_argument("--model", "-m", metavar="FOLDER", help="model folder (left out: the embedded model)")
+    group.add_argument("--morphology", metavar="FILE", help="morphology database, for a model trained with one")
     group.add_argument(
         "--target", default=DEFAULT_TARGET, metavar="TEXT", help=f"what the stances are toward ({DEFAULT_TARGET})"
     )

@@ -184,7 +184,12 @@ def _scorer(options: argparse.Namespace, *, stances: bool) -> Scorer:
     scorer = Scorer(name, layout, register=options.speakers)
     if not stances:
         return scorer
-    return scorer._replace(model=options.model, target=options.target, min_confidence=options.min_confidence)
+    return scorer._replace(
+        model=options.model,
+        morphology=options.morphology,
+        target=options.target,
+        min_confidence=options.min_confidence,
+    )
 
 
 def _standard_output() -> BinaryIO:

@@ -10,6 +10,7 @@ _EPILOG = """\
 examples:
   stance train labelled.csv --model my-model
   stance train a.csv b.csv gold.jsonl --model my-model --report report
+  stance train labelled.csv --model my-model --vectors news.vectors
   stance train --model my-model                     from the labelled data that comes with the package"""
 
 
@@ -29,12 +30,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--target-pack", metavar="FOLDER", type=Path, help="lexicon files of a target (left out: the ceasefire's)"
     )
+    parser.add_argument(
+        "--vectors", metavar="FILE", type=Path, help="word vectors that become features (made by `stance vectors`)"
+    )
+    parser.add_argument(
+        "--morphology",
+        metavar="FILE",
+        type=Path,
+        help="camel-tools' morphology database, whose lemmas become features; the model needs it for scoring too",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Train, write the model folder and show its figures."""
     from stance.classifier.training import train_tables
 
-    summary = train_tables(options.tables, options.model, report=options.report, target_pack=options.target_pack)
+    summary = train_tables(
+        options.tables,
+        options.model,
+        report=options.report,
+        target_pack=options.target_pack,
+        vectors=options.vectors,
+        morphology=options.morphology,
+    )
     sys.stdout.write(f"{summary}\n")
     return 0

@@ -66,6 +66,8 @@ class Scorer(NamedTuple):
         With `stances` false no classifier runs.
     model : str or None
         The model folder; None is the embedded model.
+    morphology : str or None
+        The morphology database, for a model that was trained with one.
     target, min_confidence
         As of `stance.pipeline.analyze`.
     register : str or None
@@ -75,6 +77,7 @@ class Scorer(NamedTuple):
     format: str
     layout: Layout = Layout()
     model: str | None = None
+    morphology: str | None = None
     target: str = DEFAULT_TARGET
     min_confidence: float = 0.0
     register: str | None = None
@@ -100,7 +103,7 @@ class Scorer(NamedTuple):
         ModelError, TableError
             The model folder or the register cannot be used.
         """
-        model = _model(self.model) if self.layout.stances else None
+        model = _model(self.model, self.morphology) if self.layout.stances else None
         return Tools(model, _register(self.register) if self.register else None)
 
     def settings(self) -> dict[str, Any]:
@@ -148,10 +151,12 @@ class Scorer(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _model(folder: str | None) -> StanceModel:
+def _model(folder: str | None, morphology: str | None) -> StanceModel:
     from stance.classifier.model import load_model
 
-    return load_model(None if folder is None else Path(folder))
+    return load_model(
+        None if folder is None else Path(folder), morphology=None if morphology is None else Path(morphology)
+    )
 
 
 @lru_cache(maxsize=2)

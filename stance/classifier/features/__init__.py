@@ -14,11 +14,16 @@ from stance.classifier.features.clause import Clause
 from stance.classifier.features.composition import Composition
 from stance.classifier.features.cue import Cue
 from stance.classifier.features.grammar import Grammar
+from stance.classifier.features.lemmas import Lemmas
 from stance.classifier.features.pairs import Pairs
 from stance.classifier.features.stems import Stems
+from stance.classifier.features.vector import Vector
 from stance.classifier.features.words import Words
 
 BLOCKS: Mapping[str, Block] = {
     block.name: block
-    for block in (Words(), Stems(), Characters(), Cue(), Clause(), Composition(), Grammar(), Actors(), Pairs())
+    for block in (
+        *(Words(), Stems(), Characters(), Cue(), Clause(), Composition(), Grammar(), Actors(), Pairs()),
+        *(Vector(), Lemmas()),
+    )
 }

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Protocol, runtime_checkable
 
 from stance.classifier.view import View
 
-Scaling = Literal["tfidf", "binary"]
+Scaling = Literal["tfidf", "binary", "vectors"]
 
 
 class Block(Protocol):
@@ -18,8 +18,10 @@ class Block(Protocol):
     name : str
         Short and unique; it leads the names of the block's features in explanations.
     scaling : str
-        "tfidf": sublinear counts times inverse document frequency; "binary": there or not. Both have unit length in
-        the end, times `weight`.
+        "tfidf": sublinear counts times inverse document frequency; "binary": there or not; "vectors": as "tfidf", but
+        the features are the stems of a table of word vectors, weighted by their rarity there, and coefficients are
+        learnt for the table's dimensions (see `stance.classifier.linear.Projection`). All have unit length in the end,
+        times `weight`.
     weight : float
         How much the block counts beside the others.
     least : int
