@@ -19,7 +19,7 @@ from stance.quotes.grammar import (
     is_event_noun,
 )
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
-from stance.quotes.source_phrase import AGENT, source_end
+from stance.quotes.source_phrase import AGENT, is_preposition_clitic, source_end
 from stance.speakers.words import is_verb, readings
 
 
@@ -74,6 +74,7 @@ def read_attribution(
     front = _is_front(passage, index, begin, sentence)
     if attribution.takes == "verb" and stop < end and (attribution.tail_only or not front):
         told = source is not None and is_verb(tokens[stop])  # … بحسب ما أعلن مسؤول طلب عدم ذكر اسمه
+        told = told or is_preposition_clitic(tokens[stop], "ل")  # … لشبكة CNN
         if tokens[stop][0].isalnum() and not roles[stop] & (MEDIUM | TIME | LINK) and not told:
             return None
         if attribution.tail_only and any(

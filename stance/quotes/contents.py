@@ -92,7 +92,8 @@ def _after_marks(passage: Passage, draft: Draft, place: int, limit: int) -> int:
             joined = joined or bool(roles[place + 1] & COMPLEMENTISER)
         return limit if joined and place + 1 < limit else place
     words = passage.words_in(draft.mark) if draft.mark else 0
-    if words > 5 and roles[place] & (MEDIUM | TIME | ASIDE | LINK):
+    circumstance = TIME | ASIDE | LINK | (0 if draft.opener == "clause" else MEDIUM)
+    if words > 5 and roles[place] & circumstance:
         return place
     return limit
 

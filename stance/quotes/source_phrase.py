@@ -331,6 +331,7 @@ class _SourcePhrase:
                 return place + 1
             if not governs & LETTER["ل"] and self._has_issuer(token):
                 self.last = HEAD
+                self.body = True
                 return place + 1
             named_in_marks = token == "ل" and (self.titled or self.body) and not governs & LETTER["ل"]
             if named_in_marks and _name_follows(self.passage, place + 1, self.limit):

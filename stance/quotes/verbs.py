@@ -54,7 +54,9 @@ def read_verb(
 ) -> Draft | None:
     """VERB source … content; source VERB content; VERB content with the source left out."""
     tokens, roles = passage.tokens, passage.roles
-    if is_denied(passage, index, cue, begin) or (cue.strict and cue.past and not _is_parted(passage, index, begin)):
+    if (cue.weak and roles[index] & MEDIUM) or is_denied(passage, index, cue, begin):
+        return None  # وردا على سؤال
+    if cue.strict and cue.past and not _is_parted(passage, index, begin):
         return None
     end = sentence.end
     after = index + cue.length
@@ -344,6 +346,8 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) 
         if found is None or found.opener == "noun":
             return None
         complement = found
+        agent = next((at for at in range(start, head) if readings[passage.tokens[at]].bits & AGENT), start)
+        start = agent  # انتقادات سلفه | فرانسوا هولاند الذي …
         while start < head and source_end(passage, start, head, None) < head:
             start += 1
         if start >= head or not is_agent(passage, (start, head, 0)):

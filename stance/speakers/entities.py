@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader, without
-from stance.speakers.words import core, forms_of, frequent_words, lexicon, readings, sounds
+from stance.speakers.words import core, forms_of, frequent_words, is_definite_adjective, lexicon, readings, sounds
 
 _OPEN_NAME = 2
 """Words of a name taken from running text where nothing shows its end (the usual given name and surname)."""
@@ -406,6 +406,8 @@ def text_of(reader: Reader, place: Range) -> str:
     kept = without(token, skip)
     span = document.span(first, last, skip=skip)
     text = document.folded.original[span.start : span.end]
+    if skip == 1 and token.startswith("لل") and kept[0] == "ل" and first + 1 < last and is_definite_adjective(reader.tokens[first + 1]):
+        text = "ال" + text  # للجنة الدولية is اللجنة الدولية
     if not token.endswith(kept):  # للجيش is الجيش
         text = kept[: len(kept) - len(token) + skip] + text if skip > 1 else kept[:1] + text
     return " ".join(text.replace("#", "").replace("_", " ").replace("،", " ").split())

@@ -339,6 +339,13 @@ def places_of_names(document: Document) -> list[int]:
     return found
 
 
+def is_definite_adjective(token: str) -> bool:
+    """Whether a word with the article is an adjective, by its ending or its other forms in news."""
+    if not token.startswith("ال"):
+        return False
+    return token.endswith(("ي", "ية")) or bool(word_classes().get(token[2:], 0) & COMMON_ADJECTIVE)
+
+
 def is_verb(token: str) -> bool:
     """Whether the folded word, by its forms in news, can be nothing but a verb."""
     classes = word_classes()
