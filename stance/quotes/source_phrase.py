@@ -54,6 +54,7 @@ from stance.speakers.words import (
     DOCUMENT,
     DUAL,
     EVENT,
+    FEMININE,
     GIVEN,
     HEAD,
     ISSUED,
@@ -121,13 +122,32 @@ def source_end(passage: Passage, begin: int, end: int, cue: Cue | None) -> int:
     return _SourcePhrase(passage, begin, end, cue).read()
 
 
+def object_follows(passage: Passage, begin: int, end: int, cue: Cue) -> bool:
+    """Whether the source phrase from `begin` ends because the verb's bare object begins: رفضت إسرائيل | مطالب …"""
+    phrase = _SourcePhrase(passage, begin, end, cue)
+    return phrase.read() > begin and phrase.object_follows
+
+
 class _SourcePhrase:
     """One reading of a source phrase, from `begin` on.
 
     Each step looks at the token at `place` and answers where to go on, or None where the phrase has ended.
     """
 
-    __slots__ = ("begin", "body", "cue", "end", "governs", "last", "limit", "names", "passage", "place", "titled")
+    __slots__ = (
+        "begin",
+        "body",
+        "cue",
+        "end",
+        "governs",
+        "last",
+        "limit",
+        "names",
+        "object_follows",
+        "passage",
+        "place",
+        "titled",
+    )
 
     def __init__(self, passage: Passage, begin: int, end: int, cue: Cue | None) -> None:
         self.passage = passage
@@ -141,6 +161,7 @@ class _SourcePhrase:
         self.body = False  # an institution, whose name may go on with ل: المرصد السوري لحقوق الإنسان
         self.titled = False  # a title or description that may take a prepositional complement
         self.last = 0  # readings of the word before
+        self.object_follows = False
 
     def read(self) -> int:
         """The token at which the phrase ends."""
@@ -187,7 +208,7 @@ class _SourcePhrase:
                 return None  # أضاف البيان "سنلاحقهم": the marks hold the content
         elif words > 2 and after < len(tokens) and tokens[after] in COMMAS:
             return None
-        self.last = BODY | DEFINITE
+        self.last = BODY | DEFINITE | FEMININE  # its gender is not known, so that an adjective of either agrees
         self.names += 1
         return after
 
@@ -365,6 +386,7 @@ class _SourcePhrase:
         if governs & ~(CLAUSE | COLON | MARKS) and _is_owned(token, bits, last) and not self._is_closed():
             return True  # أعلنت حركة "طالبان" | مسؤوليتها عن …
         if governs & (NOUN | OBJECT | PREDICATE) and (self._begins_anew(token, bits) or self._is_second(token, bits)):
+            self.object_follows = True
             return True
         if self.cue is None and not names and last & BODY and last & DEFINITE and self._begins_anew(token, bits):
             return True  # بحسب المرصد | بلدات عدة
@@ -418,10 +440,13 @@ class _SourcePhrase:
         """Whether a definite common noun, no adjective, follows a definite word and is the object: الحريري | القرار."""
         if not self.last & (DEFINITE | NISBA) or self.last & TITLE or not token.startswith("ال"):
             return False
-        if bits & (GIVEN | PARTICLE | TITLE | NISBA | AND) or is_adjective(token, bits) or self._is_closed():
+        if bits & (GIVEN | PARTICLE | TITLE | NISBA | AND) or self._is_closed():
             return False
         classes = word_classes().get(token[2:], 0)
-        return bool(classes & COMMON_NOUN) and not classes & COMMON_ADJECTIVE
+        feminine = self.last & (PLURAL | FEMININE) or self.passage.tokens[self.place - 1].endswith(("ة", "ات"))
+        agrees = feminine or not (self.last & BODY and token.endswith("ة"))
+        adjective = classes & COMMON_ADJECTIVE or is_adjective(token, bits)
+        return bool(classes & COMMON_NOUN) and not (adjective and agrees)  # but: الحزب | المشاركة
 
     def _is_closed(self) -> bool:
         """Whether «أن» or a colon follows so soon that no object fits in between: أكد وزير الخارجية سليم أركان أن …"""
@@ -624,7 +649,11 @@ def is_adjective(token: str, bits: int) -> bool:
     """Whether a definite word goes with the noun before it: a nisba, known or by its ending."""
     return bool(bits & (NISBA | ADJECTIVE)) or (
         token.startswith("ال")
-        and (token.endswith(("ي", "ية", "يين", "يون")) or (len(token) == 6 and token[2] == "ا"))  # الأحمر
+        and (
+            token.endswith(("ي", "ية", "يين", "يون"))
+            or (len(token) == 6 and token[2] == "ا")  # الأحمر
+            or (len(token) == 7 and token.endswith("اء"))  # الحمراء
+        )
         and not bits & TITLE
     )
 

@@ -6,6 +6,7 @@ from stance.quotes.complements import Complement, find_complement
 from stance.quotes.cues import COLON, MARKS, NOUN, OBJECT, PARTICIPLE, PREDICATE, VERB, Cue, forms
 from stance.quotes.drafts import Draft, clause_start, clitic_of, draft_of, is_agent, is_denied
 from stance.quotes.grammar import (
+    ANAPHOR,
     ASIDE,
     AUXILIARY,
     COMPLEMENTISER,
@@ -24,7 +25,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
-from stance.quotes.source_phrase import AGENT, PRONOUNS, source_end, split_object
+from stance.quotes.source_phrase import AGENT, PRONOUNS, object_follows, source_end, split_object
 from stance.quotes.sources import past_addressee, source_before
 from stance.speakers.words import (
     ANONYMOUS,
@@ -42,6 +43,8 @@ from stance.speakers.words import (
     PLACE,
     PLURAL,
     RANK,
+    TITLE,
+    is_indefinite_adjective,
     is_verb,
     readings,
     word_classes,
@@ -97,6 +100,8 @@ def read_verb(
         complement = predicate_of(passage, after, stop, end, cue)
     if complement is None:
         return read_tail_verb(passage, index, cue, cue_span, source, begin)
+    if source is None and not cue.clitic and not cue.weak and complement.distance == 0:
+        source = _document_before(passage, index, begin)
     if source is None and not _stands_alone(passage, index, begin, cue, complement):
         return None
     if cue.weak and source and complement.opener in ("noun", "preposition") and not is_agent(passage, source):
@@ -104,6 +109,21 @@ def read_verb(
     told_by_medium = source and readings[tokens[source[0]][source[2] :]].bits & (MEDIA | DOCUMENT)
     relayed = _relayed(passage, stop, complement.start) if told_by_medium else None
     return draft_of(f"{rule}:{complement.opener}", cue, cue_span, relayed or source, boundary, complement)
+
+
+def _document_before(passage: Passage, index: int, begin: int) -> tuple[int, int, int] | None:
+    """The document whose relative clause without a pronoun begins at `index`: قرار (أممي) | يطالب بـ …"""
+    if passage.roles[index + 1] & ANAPHOR:
+        return None  # كلمة قال فيها: whose, not what
+    for place in (index - 1, index - 2):
+        if place < begin:
+            return None
+        bits = readings[passage.tokens[place]].bits
+        if bits & DOCUMENT and not bits & (DEFINITE | TITLE):
+            return place, index, clitic_of(passage.tokens[place])
+        if place == index - 1 and not is_indefinite_adjective(passage.tokens[place]):
+            return None
+    return None
 
 
 def _stands_alone(passage: Passage, index: int, begin: int, cue: Cue, complement: Complement) -> bool:
@@ -134,6 +154,11 @@ def _subject_and_complement(
     if stop == after:
         return None, find_complement(passage, stop, end, cue)
     complement = find_complement(passage, stop, end, cue)
+    takes_noun = bool(cue.governs & NOUN) and not cue.governs & OBJECT and not cue.weak
+    far = complement is None or complement.distance > 1
+    room = stop < end - 1 or cue.cue_class in _JUDGING
+    if takes_noun and far and room and object_follows(passage, after, end, cue):
+        return (after, stop, 0), Complement(stop, 0, passage.marks.get(stop), "noun", 0)
     if complement is None and stop < end and _is_described(passage, after) and is_verb(passage.tokens[stop]):
         complement = find_complement(passage, stop + 1, end, cue)  # قال مسؤول | تحدث إلى الشبكة إن
     if complement is not None:
@@ -168,6 +193,8 @@ def _relayed(passage: Passage, stop: int, content: int) -> tuple[int, int, int] 
     return None
 
 
+_JUDGING = frozenset({"deny", "reject", "condemn", "praise"})
+"""Classes of verbs whose content may be a single noun: رفضت الحكومة ⟦الاقتراح⟧."""
 _NO_NOUN = MEDIUM | TIME | DEMONSTRATIVE | NEGATION | RELATIVE | COMPLEMENTISER
 
 

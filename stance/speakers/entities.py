@@ -406,7 +406,8 @@ def text_of(reader: Reader, place: Range) -> str:
     kept = without(token, skip)
     span = document.span(first, last, skip=skip)
     text = document.folded.original[span.start : span.end]
-    if skip == 1 and token.startswith("لل") and kept[0] == "ل" and first + 1 < last and is_definite_adjective(reader.tokens[first + 1]):
+    assimilated = skip == 1 and token.startswith("لل") and kept[0] == "ل"
+    if assimilated and first + 1 < last and is_definite_adjective(reader.tokens[first + 1]):
         text = "ال" + text  # للجنة الدولية is اللجنة الدولية
     if not token.endswith(kept):  # للجيش is الجيش
         text = kept[: len(kept) - len(token) + skip] + text if skip > 1 else kept[:1] + text

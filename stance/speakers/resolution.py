@@ -664,7 +664,8 @@ class Resolver:
         same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
         if begin < cue - 1 and not (same_sentence and participle):
             topic = self._topic(max(start, begin), cue, gender, number)
-            if topic is None and begin < start and self.reader.bits[cue - 1] & w.CONNECTIVE:
+            aside = before is not None and before.rule == "relative"  # … الذي اعتبر أن …، رفض ماكرون التعليق. وقال
+            if topic is None and begin < start and (aside or self.reader.bits[cue - 1] & w.CONNECTIVE):
                 earlier = self.entities.sentence_start(start - 1)
                 topic = self._topic(max(earlier, begin), start - 1, gender, number)
             if topic is not None:

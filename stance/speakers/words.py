@@ -339,6 +339,11 @@ def places_of_names(document: Document) -> list[int]:
     return found
 
 
+def is_indefinite_adjective(token: str) -> bool:
+    """Whether a word without the article is an adjective, by its ending or its other forms in news."""
+    return token.endswith(("ي", "ية", "يا")) or bool(word_classes().get(token, 0) & COMMON_ADJECTIVE)
+
+
 def is_definite_adjective(token: str) -> bool:
     """Whether a word with the article is an adjective, by its ending or its other forms in news."""
     if not token.startswith("ال"):
