@@ -38,15 +38,39 @@ def test_tells_bad_rows(case, tmp_path):
         assert part in message
 
 
-def test_tells_all_bad_rows_of_all_files_and_how_many_more(tmp_path):
-    one = written(tmp_path, "text,label\n" + "أ,no\n" * SHOWN, "one.csv")
+def test_tells_all_bad_rows_of_all_files_the_same_together(tmp_path):
+    one = written(tmp_path, "text,label\n" + "أ,no\n" * 500 + "ب,favor\n,no\n", "one.csv")
     two = written(tmp_path, "text,label\nأ,favor\n,favor\n", "two.csv")
     with pytest.raises(TableError) as caught:
         read_labelled([one, two])
-    message = str(caught.value)
-    assert message.startswith(f"{SHOWN + 1} bad rows")
-    assert message.count("\n") == SHOWN + 1
-    assert message.endswith("1 more")
+    first, *rest = str(caught.value).splitlines()
+    assert first == "502 bad rows:"
+    assert [line.partition(": column ")[0] for line in rest] == [
+        f"{one}: rows 2–501, 503",
+        f"{one}: row 503",
+        f"{two}: row 3",
+    ]
+
+
+def test_tells_the_numbers_of_all_rows_where_each_has_another_fault(tmp_path):
+    path = written(tmp_path, "text,label\n" + "".join(f"أ,no{number}\n" for number in range(SHOWN + 30)))
+    with pytest.raises(TableError) as caught:
+        read_table(path)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == SHOWN + 2
+    assert lines[-1] == f"{path}: also wrong: rows {SHOWN + 2}–{SHOWN + 31}"
+
+
+def test_tells_all_bad_articles_of_a_gold_file(tmp_path):
+    quote = {"kind": "direct", "content": [0, 1], "speaker": "زيد", "stance": "maybe"}
+    lines = [{"id": "a", "text": "نعم", "quotes": [quote]}, {"id": "b", "text": "لا", "quotes": []}, {"id": "c"}]
+    path = written(tmp_path, "\n".join(map(json.dumps, lines)), "gold.jsonl")
+    with pytest.raises(InputError) as caught:
+        read_labelled([path])
+    first, second = str(caught.value).splitlines()
+    assert "line 1" in first
+    assert 'stance "maybe"' in first
+    assert "line 3" in second
 
 
 def test_optional_columns_and_defaults(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from stance.errors import InputError
-from stance.records import DEFAULT_TARGET, Article, Span
+from stance.records import DEFAULT_TARGET, LABELS, Article, Span
 
 
 class GoldQuote(NamedTuple):
@@ -36,9 +36,10 @@ def read_gold(path: Path) -> list[GoldArticle]:
     Raises
     ------
     InputError
-        The file is missing, or a line is no JSON or lacks a field; the message names the line.
+        The file is missing, or lines are no JSON, lack a field or have another label; the message names each.
     """
-    articles = []
+    articles: list[GoldArticle] = []
+    faults = []
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -48,10 +49,12 @@ def read_gold(path: Path) -> list[GoldArticle]:
             try:
                 articles.append(_article(json.loads(line)))
             except (ValueError, KeyError, TypeError, IndexError) as error:
-                raise InputError(
+                faults.append(
                     f"{path}: line {number}: not a gold article ({type(error).__name__}: {error}); "
                     "each line needs id, text and quotes with kind, content, speaker and stance"
-                ) from error
+                )
+    if faults:
+        raise InputError("\n".join(faults))
     return articles
 
 
@@ -71,6 +74,8 @@ def _article(data: dict[str, Any]) -> GoldArticle:
 
 
 def _quote(data: dict[str, Any]) -> GoldQuote:
+    if data["stance"] not in LABELS:
+        raise ValueError(f'stance "{data["stance"]}"; allowed: {", ".join(LABELS)}')
     return GoldQuote(
         kind=data["kind"],
         content=Span(*data["content"]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -27,8 +28,8 @@ SPELLINGS: Mapping[str, str] = {
     "neutral": "neutral",
     "محايد": "neutral",
 }
-SHOWN = 20
-"""Bad rows that an error lists."""
+SHOWN = 50
+"""Lines of an error that tell what is wrong with rows; of the rest only the rows' numbers are told."""
 _ALLOWED = "favor, against, neutral (or مؤيد, معارض, محايد)"
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": ("direct", "indirect", "mixed", ""),
@@ -62,6 +63,14 @@ class LabelledRow(NamedTuple):
     split: str
 
 
+class Fault(NamedTuple):
+    """What is wrong with one row, and what is allowed there; ``row`` counts lines from 1."""
+
+    path: Path
+    row: int
+    reason: str
+
+
 class Labelled(NamedTuple):
     """What labelled files hold: rows of tables, and articles where a gold file stood in a table's place."""
 
@@ -75,14 +84,14 @@ def read_labelled(paths: Iterable[Path]) -> Labelled:
     Raises
     ------
     TableError
-        Rows are bad, in any of the files: the message tells file, row, column, value and what is allowed, for the first
-        `SHOWN` of them, and how many more there are.
+        Rows are bad, in any of the files: the message tells the file, the rows, the column, the value and what is
+        allowed; rows with the same fault together.
     InputError
         A gold file cannot be read.
     """
     rows: list[LabelledRow] = []
     articles: list[GoldArticle] = []
-    faults: list[str] = []
+    faults: list[Fault] = []
     for path in paths:
         if path.suffix == ".jsonl":
             articles += read_gold(path)
@@ -101,14 +110,34 @@ def read_table(path: Path) -> list[LabelledRow]:
     return rows
 
 
-def _raise(faults: Sequence[str]) -> None:
-    if faults:
-        more = f"\n… and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
-        what = "1 bad row" if len(faults) == 1 else f"{len(faults)} bad rows"
-        raise TableError(f"{what}:\n" + "\n".join(faults[:SHOWN]) + more)
+def _raise(faults: Sequence[Fault]) -> None:
+    if not faults:
+        return
+    same: dict[tuple[Path, str], list[int]] = defaultdict(list)
+    for path, row, reason in faults:
+        same[path, reason].append(row)
+    lines = [f"{path}: {_numbers(rows)}: {reason}" for (path, reason), rows in same.items()]
+    rest: dict[Path, list[int]] = defaultdict(list)
+    for (path, _), rows in list(same.items())[SHOWN:]:
+        rest[path] += rows
+    lines[SHOWN:] = [f"{path}: also wrong: {_numbers(sorted(set(rows)))}" for path, rows in rest.items()]
+    count = len({(path, row) for path, row, _ in faults})
+    raise TableError("\n".join([f"{count} bad row{'s' if count > 1 else ''}:", *lines]))
 
 
-def _read(path: Path) -> tuple[list[LabelledRow], list[str]]:
+def _numbers(rows: Sequence[int]) -> str:
+    """ "row 2", "rows 2, 5–9"."""
+    runs = [[rows[0], rows[0]]]
+    for row in rows[1:]:
+        if row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    told = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    return f"row{'s' if len(rows) > 1 else ''} {told}"
+
+
+def _read(path: Path) -> tuple[list[LabelledRow], list[Fault]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
@@ -134,45 +163,44 @@ def _read(path: Path) -> tuple[list[LabelledRow], list[str]]:
     return _rows(path, reader, header)
 
 
-def _rows(path: Path, reader: _Reader, header: Sequence[str]) -> tuple[list[LabelledRow], list[str]]:
+def _rows(path: Path, reader: _Reader, header: Sequence[str]) -> tuple[list[LabelledRow], list[Fault]]:
     rows: list[LabelledRow] = []
-    faults: list[str] = []
+    faults: list[Fault] = []
     number = reader.line_num + 1
     try:
         for fields in reader:
             if any(field.strip() for field in fields):
-                row, wrong = _row(path, number, fields, header)
-                faults += wrong
+                row, wrong = _row(str(path), number, fields, header)
+                faults += [Fault(path, number, reason) for reason in wrong]
                 rows += [row] if row else []
             number = reader.line_num + 1
     except csv.Error as error:  # the rest of the file cannot be told apart into rows
-        faults.append(f"{path}: row {number}: {error}; quote the fields that hold delimiters or quotation marks")
+        faults.append(Fault(path, number, f"{error}; quote the fields that hold delimiters or quotation marks"))
     if not rows and not faults:
-        faults.append(f"{path}: no rows below the first line; at least one labelled row is needed")
+        faults.append(Fault(path, 1, "no rows below it; at least one labelled row is needed"))
     return rows, faults
 
 
-def _row(path: Path, number: int, fields: list[str], header: Sequence[str]) -> tuple[LabelledRow | None, list[str]]:
-    where = f"{path}: row {number}"
+def _row(file: str, number: int, fields: list[str], header: Sequence[str]) -> tuple[LabelledRow | None, list[str]]:
+    """The row, or what is wrong with it."""
     if len(fields) != len(header):
-        return None, [f"{where}: {len(fields)} fields, the first line has {len(header)}; allowed: {len(header)}"]
+        count = f"{len(fields)} field{'s' if len(fields) > 1 else ''}"
+        return None, [f"{count}, the first line has {len(header)}; quote the fields that hold delimiters"]
     values = {name: value.strip() for name, value in zip(header, fields, strict=True)}
     faults = []
     label = SPELLINGS.get(values["label"].casefold())
     if not values["text"]:
-        faults.append(f"{where}: column text: empty; allowed: the quote's words")
+        faults.append("column text: empty; allowed: the quote's words")
     if label is None:
-        faults.append(f"{where}: column label: {_shown(values['label'])}; allowed: {_ALLOWED}")
+        faults.append(f"column label: {_shown(values['label'])}; allowed: {_ALLOWED}")
     for name, allowed in _CHOICES.items():
         if values.get(name, "") not in allowed:
-            faults.append(
-                f"{where}: column {name}: {_shown(values[name])}; allowed: {', '.join(allowed[:-1])}, or none"
-            )
+            faults.append(f"column {name}: {_shown(values[name])}; allowed: {', '.join(allowed[:-1])}, or none")
     if faults or label is None:
         return None, faults
     optional = {name: values.get(name, "") for name in OPTIONAL}
     optional["target"] = optional["target"] or DEFAULT_TARGET
-    return LabelledRow(file=str(path), number=number, text=values["text"], label=label, **optional), []
+    return LabelledRow(file=file, number=number, text=values["text"], label=label, **optional), []
 
 
 def _shown(value: str) -> str:
