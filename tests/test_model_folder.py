@@ -158,6 +158,22 @@ def test_a_failed_save_leaves_the_old_model(model, saved, monkeypatch):
     assert [path.name for path in saved.parent.iterdir()] == ["model"]
 
 
+def test_an_interrupted_swap_leaves_the_old_model(model, saved, monkeypatch):
+    before = {path.name: path.read_bytes() for path in saved.iterdir()}
+    rename = Path.rename
+
+    def interrupted(path, target):
+        if target == saved and not path.name.endswith(".old"):
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        model.save(saved)
+    assert {path.name: path.read_bytes() for path in saved.iterdir()} == before
+    assert [path.name for path in saved.parent.iterdir()] == ["model"]
+
+
 def test_two_load_at_once(saved):
     found = []
     threads = [threading.Thread(target=lambda: found.append(load_model(saved))) for _ in range(4)]

@@ -182,6 +182,7 @@ def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
         raise ModelError(f"{folder}: exists and is no model folder; give another --model, or remove it")
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    old = made.with_name(made.name + ".old")
     try:
         made.chmod(0o755)
         for name, data in contents.items():
@@ -189,15 +190,14 @@ def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        old = None
         if folder.exists():
-            old = made.with_name(made.name + ".old")
             folder.rename(old)
         made.rename(folder)
-        if old:
-            shutil.rmtree(old)
     finally:
+        if old.exists() and not folder.exists():  # interrupted between the two
+            old.rename(folder)
         shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _json(value: object, indent: int | None = None) -> bytes:

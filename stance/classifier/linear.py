@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -117,7 +118,10 @@ def folds(groups: Sequence[str], labels: Any, *, count: int, seed: int) -> Itera
     if count < 2:
         return
     splitter = StratifiedGroupKFold(n_splits=count, shuffle=True, random_state=seed)
-    for train, test in splitter.split(np.zeros(len(groups)), labels, groups):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # fewer rows of a label than folds: training tells of them itself
+        parts = list(splitter.split(np.zeros(len(groups)), labels, groups))
+    for train, test in parts:
         if len(set(labels[train])) == len(set(labels)):
             yield train, test
 

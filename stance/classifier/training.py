@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import logging
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 
 from stance.classifier.baselines import BASELINES
 from stance.classifier.card import model_card
-from stance.classifier.crossval import OutOfFold, Prepared, figures, learning_curve, out_of_fold, prepare
+from stance.classifier.crossval import COVERAGE, OutOfFold, Prepared, figures, learning_curve, out_of_fold, prepare
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.examples import Example, from_labelled
 from stance.classifier.linear import article_groups, folds, speaker_groups
@@ -27,7 +27,9 @@ from stance.records import LABELS, Analysis, Stance
 STRENGTHS = (0.1, 0.25, 0.6)
 """The search space: values of C; the best in cross-validation by article is taken."""
 CURVE = (0.25, 0.5, 0.75, 1.0)
+FOLDS = 5
 FEWEST_ROWS = 12
+FEWEST_OF_A_LABEL = 20
 
 _log = logging.getLogger(__name__)
 
@@ -39,14 +41,24 @@ class Summary(NamedTuple):
     info: Mapping[str, Any]
 
     def __str__(self) -> str:
-        table = self.info["cross_validation"]
-        width = max(map(len, table), default=0) + 12
+        table = dict(self.info["cross_validation"])
+        if "held_out" in self.info:
+            table[f"held out, {self.info['held_out']['rows']} rows"] = self.info["held_out"]
+        crossed = self.info["cross_validation"]["by article"]
+        width = max(map(len, table), default=0) + 4
         lines = [f"{'cross-validated':{width}}macro-F1  accuracy  " + "  ".join(f"{label:>7}" for label in LABELS)]
         for name, row in table.items():
-            scores = "  ".join(f"{row.get(f'{label}_f1', float('nan')):7.3f}" for label in LABELS)
+            given = [row.get(f"{label}_f1") for label in LABELS]
+            scores = "  ".join(f"{'–':>7}" if score is None else f"{score:7.3f}" for score in given)
             lines.append(f"{name:{width}}{row['macro_f1']:8.3f}  {row['accuracy']:8.3f}  {scores}")
         curve = ", ".join(f"{point['rows']:.0f} rows {point['macro_f1']:.3f}" for point in self.info["learning_curve"])
-        lines += [f"learning curve: {curve}", f"model written to {self.folder}"]
+        lines += [
+            f"calibration error {crossed['calibration_error']:.3f}; with --min-confidence "
+            f"{crossed['min_confidence_at_70']:.2f} {COVERAGE:.0%} of the quotes get a label, right in "
+            f"{crossed['accuracy_at_70']:.1%}",
+            f"learning curve: {curve}",
+            f"model written to {self.folder}",
+        ]
         return "\n".join(lines)
 
 
@@ -101,29 +113,19 @@ def train_tables(
     labels = np.array([example.label for example in learnt], dtype=str)
     core = classifier.new_core(learnt, labels)
     data = prepare(learnt, core)
-    groups = article_groups(learnt)
-    progress(f"cross-validation by article, C in {', '.join(map(str, STRENGTHS))}")
-    by_article = out_of_fold(data, groups, classifier, strengths=STRENGTHS)
-    scores = {strength: _figures(data, result) for strength, result in by_article.items()}
-    best = max(STRENGTHS, key=lambda strength: scores[strength]["macro_f1"])
-    classifier.set_params(C=best)
-    progress("cross-validation by speaker, baselines, learning curve")
-    table = {"by article": scores[best]}
-    by_speaker = out_of_fold(data, speaker_groups(learnt), classifier, strengths=(best,))[best]
-    table["by speaker"] = _figures(data, by_speaker)
-    table |= {name: _baseline(data, groups, estimator, seed) for name, estimator in BASELINES.items()}
-    curve = learning_curve(data, groups, classifier, shares=CURVE)
+    _check_folds(learnt, labels, paths, seed)
+    for doubt in _doubts(learnt):
+        _log.warning("%s", doubt)
+    measured, out_of_folds = _cross_validated(data, classifier, seed, progress)
     progress("training on all rows")
     classifier.fit(learnt)
     info: dict[str, Any] = {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "settings": {"C": best, "seed": seed, "shares": classifier.shares},
-        "data": _data(paths, [*learnt, *tested]),
+        "settings": {"C": classifier.C, "seed": seed, "shares": classifier.shares},
+        "data": _data(paths),
         "rows": len(learnt),
         "label_counts": dict(sorted(Counter(labels.tolist()).items())),
-        "search": {str(strength): row["macro_f1"] for strength, row in scores.items()},
-        "cross_validation": table,
-        "learning_curve": curve,
+        **measured,
     }
     if vectors:
         info["vectors"] = _file(vectors)
@@ -137,7 +139,7 @@ def train_tables(
     model = StanceModel(classifier.core_, info, card=model_card(classifier.core_, info))
     model.save(folder)
     if report:
-        _write_report(report, folder.name, model, data, by_article[best])
+        _write_report(report, folder.name, model, data, out_of_folds)
     return Summary(folder, model.info)
 
 
@@ -149,10 +151,69 @@ def _split(paths: Sequence[Path]) -> tuple[list[Example], list[Example]]:
     tested = [example for example in examples if example.split == "test"] + from_labelled(held_out)
     names = ", ".join(map(str, paths))
     if len(learnt) < FEWEST_ROWS:
-        raise TableError(f"{names}: {len(learnt)} rows to learn from; at least {FEWEST_ROWS} are needed")
+        raise TableError(
+            f"{names}: {len(learnt)} rows to learn from (those whose split is not test); label at least {FEWEST_ROWS}"
+        )
     if len({example.label for example in learnt}) < 2:
         raise TableError(f"{names}: one label only ({learnt[0].label}); at least two of {', '.join(LABELS)} are needed")
     return learnt, tested
+
+
+def _check_folds(learnt: Sequence[Example], labels: Any, paths: Sequence[Path], seed: int) -> None:
+    """Refuse rows that cross-validation by article has no split for."""
+    groups = article_groups(learnt)
+    if not any(folds(groups, labels, count=FOLDS, seed=seed)):
+        raise TableError(
+            f"{', '.join(map(str, paths))}: cross-validation holds out whole articles, and none of {len(set(groups))} "
+            "can be held out with every label left to learn from; add rows of other articles (column article_id), or "
+            "leave the column out: then each row is an article of its own"
+        )
+
+
+def _doubts(learnt: Sequence[Example]) -> Iterator[str]:
+    """What makes the figures worth less than they look."""
+    counts = sorted(Counter(example.label for example in learnt).items())
+    if few := ", ".join(f"{label} ({count})" for label, count in counts if count < FEWEST_OF_A_LABEL):
+        yield f"few rows are labelled {few}: neither learning nor figures are to be trusted; label more"
+    alone = sum(not example.article_id for example in learnt)
+    if alone:
+        yield (
+            f"{alone} of {len(learnt)} rows have no article_id, and each counts as an article of its own; where "
+            "several are of one article, the figures come out too good: add the column"
+        )
+    if len({example.speaker for example in learnt} - {""}) < 2:
+        yield "fewer than two speakers are named, so there are no figures by speaker: add the column speaker"
+    labels: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
+    for example in learnt:
+        labels[example.text, example.cue, example.speaker, example.context, example.target].add(example.label)
+    torn = [text for (text, *_), different in labels.items() if len(different) > 1]
+    if torn:
+        yield f"{len(torn)} quotes stand there twice, with different labels (the first: {torn[0][:60]}); correct them"
+
+
+def _cross_validated(
+    data: Prepared, classifier: StanceClassifier, seed: int, progress: Callable[[str], None]
+) -> tuple[dict[str, Any], OutOfFold]:
+    """The figures for ``model.json``, and the best setting's predictions; `classifier` is left with that setting."""
+    groups, speakers = article_groups(data.examples), speaker_groups(data.examples)
+    progress(f"cross-validation by article, C in {', '.join(map(str, STRENGTHS))}")
+    results = out_of_fold(data, groups, classifier, strengths=STRENGTHS, count=FOLDS)
+    scores = {strength: _figures(data, result) for strength, result in results.items()}
+    best = max(STRENGTHS, key=lambda strength: scores[strength]["macro_f1"])
+    classifier.set_params(C=best)
+    progress("cross-validation by speaker, baselines, learning curve")
+    table = {"by article": scores[best]}
+    if len({example.speaker for example in data.examples} - {""}) > 1:
+        by_speaker = out_of_fold(data, speakers, classifier, strengths=(best,), count=FOLDS)[best]
+        if by_speaker.tested.any():
+            table["by speaker"] = _figures(data, by_speaker)
+    table |= {name: _baseline(data, groups, estimator, seed) for name, estimator in BASELINES.items()}
+    measured = {
+        "search": {str(strength): row["macro_f1"] for strength, row in scores.items()},
+        "cross_validation": table,
+        "learning_curve": learning_curve(data, groups, classifier, shares=CURVE, count=FOLDS),
+    }
+    return measured, results[best]
 
 
 def _figures(data: Prepared, result: OutOfFold) -> dict[str, float]:
@@ -163,14 +224,14 @@ def _figures(data: Prepared, result: OutOfFold) -> dict[str, float]:
 def _baseline(data: Prepared, groups: Sequence[str], estimator: Any, seed: int) -> dict[str, float]:
     predicted = np.array(data.labels)
     tested = np.zeros(len(predicted), dtype=bool)
-    for train, test in folds(groups, data.labels, count=5, seed=seed):
+    for train, test in folds(groups, data.labels, count=FOLDS, seed=seed):
         estimator.fit([data.examples[index] for index in train], data.labels[train])
         predicted[test] = estimator.predict([data.examples[index] for index in test])
         tested[test] = True
     return figures(data.labels[tested], predicted[tested])
 
 
-def _data(paths: Sequence[Path], examples: Sequence[Example]) -> list[dict[str, Any]]:
+def _data(paths: Sequence[Path]) -> list[dict[str, Any]]:
     return [_file(path) | {"rows": len(from_labelled(read_labelled([path])))} for path in paths]
 
 
