@@ -14,6 +14,7 @@ from stance.quotes.grammar import (
     MEDIUM,
     NO_SAYER,
     OBJECT_WORD,
+    RELATIVE,
     RESUMPTION,
     TIME,
     is_event_noun,
@@ -138,6 +139,9 @@ def _front(
         place += 1
     if place >= sentence.end or place - stop >= 12:
         place = stop
+    if place + 1 < sentence.end and tokens[place] in COMMAS and roles[place + 1] & RELATIVE:
+        # بحسب المصادر، التي تحدثت إلى …، فإن: past the relative clause
+        place = next((at for at in range(place + 1, sentence.end) if tokens[at] in COMMAS), place)
     while place < sentence.end and (
         tokens[place] in COMMAS
         or tokens[place] == ":"

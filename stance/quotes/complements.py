@@ -112,6 +112,9 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if directly:
             return None
         other = forms().get(token)
+        if passage.follows(place + 1, ("عدم",)):
+            place += 1  # «طالبا عدم ذكر اسمه»: on whose terms he speaks
+            continue
         if (
             other
             and not other.weak
@@ -123,7 +126,6 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         if (
             other
-            and not passage.follows(place + 1, ("عدم",))  # «طالبا عدم ذكر اسمه»: on whose terms he speaks
             and other.kind == PARTICIPLE
             and not other.weak
             and place > begin

@@ -206,11 +206,14 @@ class _SourcePhrase:
             stops = after >= self.end or tokens[after] in TERMINATORS
             if self.governs & MARKS and words > 1 and stops:
                 return None  # أضاف البيان "سنلاحقهم": the marks hold the content
-        elif words > 2 and after < len(tokens) and tokens[after] in COMMAS:
-            return None
+        elif words > 2 and tokens[after : after + 1] and tokens[after] in COMMAS and not self._names_body(place + 1):
+            return None  # but: طالبت "لجنة أهالي أندرات"، …
         self.last = BODY | DEFINITE | FEMININE  # its gender is not known, so that an adjective of either agrees
         self.names += 1
         return after
+
+    def _names_body(self, place: int) -> bool:
+        return bool(readings[self.passage.tokens[place]].bits & (BODY | HEAD))
 
     def _comma(self) -> int | None:
         """Past «، سامح شكري،»."""
@@ -360,6 +363,9 @@ class _SourcePhrase:
                 return place + 1  # رئيس المكتب السياسي لـ"جبهة الشاطئ"
         if not is_preposition_clitic(token, letter):
             return place
+        bearer = self.titled and not self.names and letter == "ب" and self._is_name_like(place + 1)
+        if bearer and place + 1 < self.limit:
+            return place + 1  # رئيس الغرفة التجارية بالمدينة وجيه مرقس
         described = (self.titled or self.body) and not self.names and not governs & LETTER[letter]
         return place if described and token.startswith(("لش", "للش", "بال", "لل", "ب")) else None
 
@@ -699,8 +705,8 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int) -
 
 def split_object(passage: Passage, begin: int, stop: int) -> int | None:
     """Where, in a source phrase that has swallowed it, the verb's bare object begins, or None."""
-    names = 0
     last = readings[passage.tokens[begin]].bits if begin < stop else 0
+    names = int(not last)  # a name of which nothing is known
     for place in range(begin + 1, stop):
         token = passage.tokens[place]
         if not token[0].isalnum():

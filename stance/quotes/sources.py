@@ -8,6 +8,7 @@ from stance.quotes.grammar import (
     ASIDE,
     AUXILIARY,
     COMPLEMENTISER,
+    COPULA,
     DEMONSTRATIVE,
     HYPOTHESIS,
     LINK,
@@ -15,15 +16,17 @@ from stance.quotes.grammar import (
     MEDIUM,
     NEGATION,
     RELATIVE,
+    RESUMPTION,
     SECOND,
     TIME,
     TOPIC,
     frequent_words,
 )
 from stance.quotes.marks import MARK_CHARACTERS
-from stance.quotes.passage import COMMAS, Passage
+from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.quotes.source_phrase import (
     AGENT,
+    BREAK,
     LETTER,
     LONGEST,
     TITLE,
@@ -34,7 +37,9 @@ from stance.quotes.source_phrase import (
 from stance.speakers.words import (
     AND,
     ANONYMOUS,
+    CALLED,
     CLAUSE,
+    COMMON_NOUN,
     DEFINITE,
     DOCUMENT,
     GIVEN,
@@ -44,6 +49,9 @@ from stance.speakers.words import (
     word_classes,
 )
 from stance.speakers.words import TIME as TIME_WORD
+
+LONGEST_ASIDE = 16
+"""Tokens between a subject and its verb at the most: a parenthesis or relative clause."""
 
 
 def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
@@ -114,3 +122,63 @@ def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool) -
     ):
         return None
     return start, stop
+
+
+def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> tuple[int, int] | None:
+    """The subject of the verb at `verb` at the beginning of its clause, with more than it in between, or None.
+
+    «لكن S، وصف S، V», «S الذي … V», «S في … V»: after the phrase comes a parenthesis between commas, a relative clause
+    or a prepositional phrase, and nothing else. `opens`: token `begin` opens the sentence, so that a subject may stand
+    there without «لكن» or «كان» before it.
+    """
+    tokens, roles = passage.tokens, passage.roles
+    start = _clause_opening(passage, verb, begin, opens=opens)
+    if start is None:
+        return None
+    bits = readings[tokens[start]].bits
+    if roles[start] & (BREAK | MEDIUM | ASIDE) or not is_agent_word(tokens[start], bits):
+        return None
+    stop = source_end(passage, start, verb, None)
+    last = verb
+    while last > stop and (roles[last - 1] & (AUXILIARY | TIME) or readings[tokens[last - 1]].bits & TIME_WORD):
+        last -= 1
+    if stop <= start or stop > last or stop == verb:
+        return None
+    between = range(stop, last)
+    if any(roles[place] & COMPLEMENTISER or tokens[place] in ".!؟?:" for place in between):
+        return None
+    if stop == last:
+        return start, stop
+    verbs = [place for place in between if not readings[tokens[place]].bits and is_verb(tokens[place])]
+    if tokens[stop] in COMMAS:
+        if tokens[last - 1] not in COMMAS or len(between) > LONGEST_ASIDE:
+            return None
+        named = any(readings[tokens[place]].bits & CALLED for place in between)
+        return (start, last - 1) if named else (start, stop)
+    if roles[stop] & RELATIVE:
+        return (start, stop) if verbs and len(between) <= LONGEST_ASIDE else None
+    return (start, stop) if roles[stop] & MEDIUM and not verbs and len(between) <= 7 else None
+
+
+def is_agent_word(token: str, bits: int) -> bool:
+    """Whether a phrase that begins with the word can be a sayer."""
+    if bits & (TITLE | AGENT | CALLED):
+        return True
+    return bits == DEFINITE and not word_classes().get(token[2:], 0) & COMMON_NOUN
+
+
+def _clause_opening(passage: Passage, verb: int, begin: int, *, opens: bool) -> int | None:
+    """The token after «لكن», «غير أن», «كان» or the sentence's beginning that opens the clause of `verb`."""
+    roles = passage.roles
+    low = max(begin, verb - LONGEST - LONGEST_ASIDE)
+    for place in range(verb - 1, low - 1, -1):
+        if passage.tokens[place] in TERMINATORS or roles[place] & RESUMPTION:
+            return None
+        if roles[place] & LINK or (roles[place] & COPULA and place < verb - 1):
+            place += 1
+            while place < verb and roles[place] & (COMPLEMENTISER | LINK | AUXILIARY):
+                place += 1
+            return place if place < verb else None
+        if roles[place] & COMPLEMENTISER and not (place > low and roles[place - 1] & LINK):
+            return None
+    return low if opens and low == begin and low < verb else None

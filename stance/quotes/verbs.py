@@ -26,7 +26,7 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, PRONOUNS, object_follows, source_end, split_object
-from stance.quotes.sources import past_addressee, source_before
+from stance.quotes.sources import past_addressee, source_before, subject_before
 from stance.speakers.words import (
     ANONYMOUS,
     BODY,
@@ -79,9 +79,11 @@ def read_verb(
         if tail:
             return tail
     low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading)
-    topic = _topic(passage, index, begin) if cue.clitic else None
-    before = topic if cue.clitic and not auxiliary else source_before(passage, index, low, auxiliary=auxiliary)
     stop = source_end(passage, after, end, cue)
+    topic = _topic(passage, index, begin, alone=stop == after)
+    before = topic if cue.clitic and not auxiliary else source_before(passage, index, low, auxiliary=auxiliary)
+    if before is None and stop == after and not sentence.heading:
+        before = topic or subject_before(passage, index, begin, opens=running is None and begin == sentence.start)
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
         before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
     source: tuple[int, int, int] | None
@@ -227,7 +229,8 @@ def _subject(
     head = passage.tokens[after]
     bits = readings[head].bits
     construct = head.endswith("ي") and not head.startswith("ال")  # طرفي النزاع, منتجي النفط
-    if (head.endswith("ين") or construct) and bits & (PLURAL | DUAL | PARTY) and not bits & NISBA:
+    oblique_construct = construct and (complement.distance == 0 or bits & (DUAL | PARTY))
+    if (head.endswith("ين") or oblique_construct) and bits & (PLURAL | DUAL | PARTY) and not bits & NISBA:
         return None
     oblique = head.startswith("ال") and head.endswith("ين") and len(head) > 6 and not bits & OFFICE
     if oblique and (bits & NISBA or word_classes().get(head[2:-2], 0) & COMMON_NOUN):
@@ -253,12 +256,14 @@ def _subject(
     return (after, stop, 0)
 
 
-def _topic(passage: Passage, index: int, begin: int) -> tuple[int, int] | None:
-    """أما S ف‍VERB …: the noun phrase between أما and the verb."""
+def _topic(passage: Passage, index: int, begin: int, *, alone: bool) -> tuple[int, int] | None:
+    """أما S ف‍VERB …: the noun phrase between أما and the verb; `alone`: no other subject follows the verb."""
     for place in range(index - 1, max(begin, index - 14) - 1, -1):
         if passage.roles[place] & TOPIC:
-            broken = any(passage.roles[between] & RESUMPTION for between in range(place + 1, index))
-            return (place + 1, index) if place + 1 < index and not broken else None
+            if place + 1 >= index or passage.roles[place + 1] & MEDIUM:
+                return None
+            broken = not alone and any(passage.roles[between] & RESUMPTION for between in range(place + 1, index))
+            return None if broken else (place + 1, index)
     return None
 
 
