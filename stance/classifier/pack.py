@@ -59,8 +59,8 @@ class Lookup:
                 self._add(name, form.strip())
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase.rest))
-        self._nominal_heads = frozenset(self._nominal).union(key for key in self._phrases if key[0] != "+")
-        self._verbal_heads = frozenset(self._verbal).union(key[1:] for key in self._phrases if key[0] == "+")
+        self.nominal_heads = frozenset(self._nominal).union(key for key in self._phrases if key[0] != "+")
+        self.verbal_heads = frozenset(self._verbal).union(key[1:] for key in self._phrases if key[0] == "+")
         self._rests = frozenset(
             part for phrases in self._phrases.values() for phrase in phrases for part in phrase.rest
         )
@@ -108,7 +108,7 @@ class Lookup:
     def entry(self, word: Word) -> Entry | None:
         """What there is at `word`, None where there is nothing."""
         nominal, verbal = keys(word.text)
-        if self._nominal_heads.isdisjoint(nominal) and self._verbal_heads.isdisjoint(verbal):
+        if self.nominal_heads.isdisjoint(nominal) and self.verbal_heads.isdisjoint(verbal):
             return None
         single = self._nominal.get(word.text, "")
         for forms, names in ((nominal, self._nominal), (verbal, self._verbal)):
@@ -131,6 +131,8 @@ class Lexica:
 
     def __init__(self, lookups: Mapping[str, Lookup]) -> None:
         self._lookups = tuple(lookups.items())
+        self._nominal_heads = frozenset[str]().union(*(lookup.nominal_heads for lookup in lookups.values()))
+        self._verbal_heads = frozenset[str]().union(*(lookup.verbal_heads for lookup in lookups.values()))
         self._entries: _Remembered[tuple[Entry | None, ...] | None] = _Remembered(self._of)
 
     def find(self, words: Sequence[Word]) -> dict[str, list[tuple[int, int, str]]]:
@@ -142,6 +144,9 @@ class Lexica:
         }
 
     def _of(self, word: Word) -> tuple[Entry | None, ...] | None:
+        nominal, verbal = keys(word.text)
+        if self._nominal_heads.isdisjoint(nominal) and self._verbal_heads.isdisjoint(verbal):
+            return None
         entries = tuple(lookup.entry(word) for _, lookup in self._lookups)
         return entries if any(entries) else None
 

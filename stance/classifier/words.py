@@ -8,7 +8,7 @@ for a verb.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -33,7 +33,10 @@ _LONGEST = 4
 """Letters of the longest prefix and of the longest ending."""
 _VERBAL_PREFIXES = frozenset(("", "و", "ف", "س", "وس", "فس", "ل", "ول", "فل"))
 _LONGEST_VERBAL = 2
+_PREFIX_LETTERS = frozenset(prefix[0] for prefix in _PREFIXES if prefix)
+_ENDING_LETTERS = frozenset(ending[-1] for ending in _ENDINGS if ending)
 _IMPERFECT = "اينت"
+_VERBAL_LETTERS = frozenset(prefix[0] for prefix in _VERBAL_PREFIXES if prefix).union(_IMPERFECT)
 _WE = re.compile("[وف]?[سل]?ن..")
 _OURS = "نا"
 _ORIGIN = re.compile("ال.{3,}(?:ي|يه|يين|يون)$")
@@ -106,28 +109,36 @@ def analyze(word: str) -> Word:
 def keys(word: str) -> Keys:
     """The look-up keys of `word` (folded)."""
     size = len(word)
-    starts = [start for start in range(min(size, _LONGEST) + 1) if word[:start] in _PREFIXES]
-    imperfect = [
-        start + 1
-        for start in range(min(size - _SHORTEST, _LONGEST_VERBAL + 1))
-        if word[start] in _IMPERFECT and word[:start] in _VERBAL_PREFIXES
-    ]
-    endings = [ending for length in range(min(size, _LONGEST) + 1) if (ending := word[size - length :]) in _ENDINGS]
-    return Keys(frozenset({word, *_stripped(word, starts, endings)}), frozenset(_stripped(word, imperfect, endings)))
+    starts, imperfect, endings = [0], [], [""]
+    if word[0] in _PREFIX_LETTERS:
+        starts += [start for start in range(1, min(size, _LONGEST) + 1) if word[:start] in _PREFIXES]
+    if word[0] in _VERBAL_LETTERS:
+        imperfect = [
+            start + 1
+            for start in range(min(size - _SHORTEST, _LONGEST_VERBAL + 1))
+            if word[start] in _IMPERFECT and word[:start] in _VERBAL_PREFIXES
+        ]
+    if word[-1] in _ENDING_LETTERS:
+        endings += [ending for length in range(1, min(size, _LONGEST) + 1) if (ending := word[-length:]) in _ENDINGS]
+    nominal = _stripped(word, starts, endings)
+    nominal.append(word)
+    return Keys(frozenset(nominal), frozenset(_stripped(word, imperfect, endings) if imperfect else ()))
 
 
-def _stripped(word: str, starts: Sequence[int], endings: Sequence[str]) -> Iterator[str]:
+def _stripped(word: str, starts: Sequence[int], endings: Sequence[str]) -> list[str]:
     """`word` from each of `starts` on, without each of `endings`; with ta marbuta where it may have had one."""
+    found = []
     for ending in endings:
         end = len(word) - len(ending)
         for start in starts:
             if end - start >= _SHORTEST:
                 stem = word[start:end]
-                yield stem
+                found.append(stem)
                 if ending and stem[-1] == "ت":
-                    yield stem[:-1] + "ه"
+                    found.append(stem[:-1] + "ه")
                 elif ending in _FEMININE:
-                    yield stem + "ه"
+                    found.append(stem + "ه")
+    return found
 
 
 def light_stem(word: str) -> str:

@@ -66,8 +66,11 @@ def run(options: argparse.Namespace, *, stances: bool) -> int:
         check_encoding(options.encoding)
     if options.output is None and (options.resume or options.part_size):
         raise InputError("--resume and --part-size need --output")
+    from stance.scoring.engines import look_for_garbage_rarely
+
     scorer = _scorer(options, stances=stances)
     scorer.warn()
+    look_for_garbage_rarely()
     if options.output is None:
         return _to_standard_output(options, scorer)
     return _to_file(options, scorer)

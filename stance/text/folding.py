@@ -35,6 +35,10 @@ _LETTERS = (
     ("\u2028", "\n"),
     ("\u2029", "\n"),
 )
+_WORD = re.compile("[ء-غف-ي]+")
+"""A word without anything that is dropped …"""
+_WORD_LETTERS = tuple(pair for pair in _LETTERS if _WORD.fullmatch(pair[0]))
+"""… and the letters in it that are written otherwise."""
 
 
 class Folded:
@@ -115,7 +119,11 @@ def _expansion(letter: str) -> str:
 
 def fold(text: str) -> str:
     """`text` folded, without a map: for words of a lexicon and for comparison."""
-    return Folded(text).text
+    if not _WORD.fullmatch(text):
+        return Folded(text).text
+    for letter, plain in _WORD_LETTERS:
+        text = text.replace(letter, plain)
+    return text
 
 
 _NOT_WORD = re.compile(r"[\W_]+")

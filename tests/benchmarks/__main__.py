@@ -27,6 +27,7 @@ from stance.quotes import find_quotes
 from stance.reading.articles import read_articles
 from stance.reading.packaged import data_folder
 from stance.records import Analysis, Article
+from stance.scoring.engines import look_for_garbage_rarely
 from stance.scoring.scorer import Scorer, batches
 from stance.speakers import resolve_speakers
 from stance.text.document import Document
@@ -53,6 +54,7 @@ def main() -> None:
     print(
         f"{Path(options.corpus).name}, {sum(len(one.text) for one in articles) / len(articles):,.0f} characters each\n"
     )
+    look_for_garbage_rarely()  # as the command does
     for name in options.only:
         BENCHMARKS[name](articles)
 
