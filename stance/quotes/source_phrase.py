@@ -220,7 +220,8 @@ class _SourcePhrase:
         begin = self._past_superlative(self.place + 1)
         limit = min(self.end, begin + LONGEST)
         named = self.names > 0
-        follows = _apposition_end(self.passage, begin, limit, named=named, titled=self.titled, body=self.body)
+        body = self.body and not self.governs & OBJECT
+        follows = _apposition_end(self.passage, begin, limit, named=named, titled=self.titled, body=body)
         if follows is not None:
             self.names += 1
         return follows
@@ -263,12 +264,15 @@ class _SourcePhrase:
             return None
         if bits & CLAUSE_WORD and not bits & (GIVEN | TITLE | SAME):
             return None  # يقول | وهو يخلع قفازيه
+        if token == "من" and self.body and tokens[place + 1 : place + 2] == ["اجل"]:
+            return place + 2  # منظمة العفو من أجل الإنسان
         if self._is_preposition(token, role, bits):
             step = self._title_complement() or self._closed_complement() or self._before_name()
             if step is not None:
                 self.last = HEAD if step == self.place + 1 else 0  # its genitive is still wanted
             return step
-        if inner and (bits & (ISSUED | RELATION | CALLED | ADJECTIVE) or role & BELONGING):
+        described = bits & ADJECTIVE and (inner or token.endswith(("ون", "ين")))  # مقربين من الرئيس
+        if described or (inner and (bits & (ISSUED | RELATION | CALLED) or role & BELONGING)):
             step = self._link(role, bits)
             if step is not None:
                 return step
@@ -349,8 +353,10 @@ class _SourcePhrase:
     def _clitic(self, token: str) -> int | None:
         """Past ب or ل that goes on naming; `place` itself where the word is read on, None where the phrase ends."""
         place, governs, letter = self.place, self.governs, token[0]
-        if letter == "ل" and not self.names:
-            if self.body and _names_purpose(token):
+        if self.names == 1 and self._is_surname_in_letter(token):
+            return place
+        if letter == "ل" and (not self.names or (self.names == 1 and self.last & FEMININE and self.last & BODY)):
+            if self.body and _names_purpose(token, event=not governs & LETTER["ل"]):
                 self.last = HEAD
                 return place + 1
             if not governs & LETTER["ل"] and self._has_issuer(token):
@@ -358,7 +364,9 @@ class _SourcePhrase:
                 self.body = True
                 return place + 1
             named_in_marks = token == "ل" and (self.titled or self.body) and not governs & LETTER["ل"]
-            if named_in_marks and _name_follows(self.passage, place + 1, self.limit):
+            head = readings[self.passage.tokens[self.begin]].bits
+            body = head & OFFICE and not head & ANONYMOUS and place + 2 < self.limit and self._names_body(place + 2)
+            if named_in_marks and (body or _name_follows(self.passage, place + 1, self.limit)):
                 self.last = HEAD
                 return place + 1  # رئيس المكتب السياسي لـ"جبهة الشاطئ"
         if not is_preposition_clitic(token, letter):
@@ -372,7 +380,7 @@ class _SourcePhrase:
     def _stops_within(self, token: str, role: int, bits: int) -> bool:
         """Whether the word at `place` belongs to the phrase no more."""
         governs, last, names = self.governs, self.last, self.names
-        if governs & (NOUN | PREDICATE) and self._begins_event(token, bits):
+        if governs & (NOUN | PREDICATE) and (self._begins_event(token, bits) or token.isdigit()):
             return True
         if any(cue.kind == RELAY for _, cue in phrases().get(token, ())):
             return True  # نقلت W عن S قوله
@@ -430,6 +438,13 @@ class _SourcePhrase:
             return False
         return bool(self.governs & OBJECT) or not self._is_closed()
 
+    def _is_surname_in_letter(self, token: str) -> bool:
+        """Whether a word after a given name only looks like one with ب or ل before it: لامارتين، بالما."""
+        rest = token[1:]
+        if len(token) < 5 or rest[0] == "ل" or readings[token].bits & (MEDIA | PLACE):
+            return False
+        return rest not in frequent_words() and rest.removeprefix("ال") not in word_classes()
+
     def _is_surname(self) -> bool:
         """Whether the definite word at `place` ends a name of three: زيد رعد الحسين، …"""
         after = self.place + 1
@@ -446,7 +461,7 @@ class _SourcePhrase:
         """Whether a definite common noun, no adjective, follows a definite word and is the object: الحريري | القرار."""
         if not self.last & (DEFINITE | NISBA) or self.last & TITLE or not token.startswith("ال"):
             return False
-        if bits & (GIVEN | PARTICLE | TITLE | NISBA | AND) or self._is_closed():
+        if bits & (GIVEN | PARTICLE | TITLE | NISBA | AND) or (self._is_closed() and not self.governs & OBJECT):
             return False
         classes = word_classes().get(token[2:], 0)
         feminine = self.last & (PLURAL | FEMININE) or self.passage.tokens[self.place - 1].endswith(("ة", "ات"))
@@ -510,10 +525,16 @@ class _SourcePhrase:
             return place + 1
         return None
 
+    def _governs_letter(self, token: str) -> bool:
+        """Whether the word begins with the ب or ل that the cue governs."""
+        letter = token[0]
+        return bool(self.governs & LETTER.get(letter, 0)) and is_preposition_clitic(token, letter)
+
     def _before_name(self) -> int | None:
         """Past the phrase between an unknown title and its bearer: الشرعي في «جبهة النصرة» عبد الله المحيسني."""
         tokens, roles, place = self.passage.tokens, self.passage.roles, self.place
-        governed = self.governs & PREPOSITION.get(tokens[place], 0)
+        office = place == self.begin + 1 and readings[tokens[self.begin]].bits & OFFICE  # المشرف على برنامج …
+        governed = self.governs & PREPOSITION.get(tokens[place], 0) and not office
         if place == self.begin or self.names or (governed and tokens[place] not in tokens[place + 1 : place + 8]):
             return None
         here = place + 1
@@ -521,10 +542,14 @@ class _SourcePhrase:
         words = 0
         if span and span.closed and self.passage.words_in(span) <= 4:
             here, words = span.close + 1, 1
-        while here < min(self.limit, place + 7):
+        while here < min(self.limit, place + 9):
             bits = readings[tokens[here]].bits
-            if words and self._is_name_like(here):
+            if words and (self._is_name_like(here) or (bits & RANK and bits & DEFINITE)):
                 return here
+            span = self.passage.marks.get(here)
+            if span and span.closed and self.passage.words_in(span) <= 4:
+                here = span.close + 1
+                continue
             if not tokens[here][0].isalnum() or roles[here] & (BREAK | LINK | MEDIUM) or bits & _NEVER_WITHIN:
                 return None
             here += 1
@@ -556,13 +581,15 @@ class _SourcePhrase:
         head = readings[tokens[begin]].bits
         if place == begin or head & (GIVEN | PLACE | DOCUMENT | OWNED) or tokens[place] not in _WITHIN:
             return None
+        if self.governs & PREPOSITION.get(tokens[place], 0):
+            return None
         if not head & (BODY | ANONYMOUS) and any(readings[token].bits & DEFINITE for token in tokens[begin:place]):
             return None
         if head & BODY and not head & ANONYMOUS and tokens[place] != "في":
             return None
         for stop in range(place + 1, min(self.end, place + 7)):
             token = tokens[stop]
-            if roles[stop] & COMPLEMENTISER or token == ":":
+            if roles[stop] & COMPLEMENTISER or token == ":" or (stop < place + 4 and self._governs_letter(token)):
                 return stop if stop > place + 1 else None
             bits = readings[token].bits
             if not token[0].isalnum() or bits & (_NEVER_WITHIN | OWNED) or is_event_noun(token.removeprefix("ال")):
@@ -589,8 +616,11 @@ def _name_follows(passage: Passage, place: int, limit: int) -> bool:
     return after < limit and bool(readings[passage.tokens[after]].bits & GIVEN)
 
 
-def _names_purpose(token: str) -> bool:
-    """Whether ل + noun goes on naming an institution (لحقوق الإنسان) and is no addressee, time or complement."""
+def _names_purpose(token: str, *, event: bool) -> bool:
+    """Whether ل + noun goes on naming an institution (لحقوق الإنسان) and is no addressee, time or complement.
+
+    `event`: a verbal noun may (لجنة لتنفيذ الاتفاق), for it is not what the cue governs.
+    """
     reading = readings[token]
     word = token[2:] if token.startswith("لل") else token[1:]
     return (
@@ -599,7 +629,7 @@ def _names_purpose(token: str) -> bool:
         and not (
             reading.bits & (TITLE | MEDIA | GIVEN | PLACE | ANONYMOUS | TIME_WORD)
             or readings[word if token[1] != "ل" else "ال" + word].bits & (MEDIA | PLACE | ANONYMOUS)
-            or is_event_noun(word)
+            or (not event and is_event_noun(word))
         )
     )
 

@@ -44,6 +44,7 @@ from stance.speakers.words import (
     PLURAL,
     RANK,
     TITLE,
+    is_definite_adjective,
     is_indefinite_adjective,
     is_verb,
     readings,
@@ -78,7 +79,7 @@ def read_verb(
         tail = read_tail_verb(passage, index, cue, cue_span, (after, told, 0) if told > after else None, begin)
         if tail:
             return tail
-    low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading)
+    low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading, dual=cue.number == "d")
     stop = source_end(passage, after, end, cue)
     topic = _topic(passage, index, begin, alone=stop == after)
     before = topic if cue.clitic and not auxiliary else source_before(passage, index, low, auxiliary=auxiliary)
@@ -95,7 +96,7 @@ def read_verb(
     else:
         if index > begin and roles[index - 1] & LINK and tokens[index - 1].endswith(PRONOUNS):
             stop = after  # «لكنه حذر مجلس الأمن من …»: the pronoun is the subject
-        source, complement = _subject_and_complement(passage, after, stop, end, cue, joined=running is not None)
+        source, complement = _subject_and_complement(passage, after, stop, end, cue, joined=begin > sentence.start)
         rule = "verb-subject" if source else "verb-elided"
         boundary = clause_start(passage, index, begin)
     if complement is None and cue.governs & PREDICATE:
@@ -108,8 +109,7 @@ def read_verb(
         return None
     if cue.weak and source and complement.opener in ("noun", "preposition") and not is_agent(passage, source):
         return None
-    told_by_medium = source and readings[tokens[source[0]][source[2] :]].bits & (MEDIA | DOCUMENT)
-    relayed = _relayed(passage, stop, complement.start) if told_by_medium else None
+    relayed = _relayed(passage, source, stop, complement.start) if source else None
     return draft_of(f"{rule}:{complement.opener}", cue, cue_span, relayed or source, boundary, complement)
 
 
@@ -185,13 +185,15 @@ def _is_described(passage: Passage, place: int) -> bool:
     return bool(bits & ANONYMOUS) and not bits & DEFINITE
 
 
-def _relayed(passage: Passage, stop: int, content: int) -> tuple[int, int, int] | None:
-    """قالت الصحيفة، نقلا عن S، إن …: between a medium and its content, whom it quotes."""
+def _relayed(passage: Passage, source: tuple[int, int, int], stop: int, content: int) -> tuple[int, int, int] | None:
+    """قالت الصحيفة، نقلا عن S، إن …: whom a medium quotes, or by whose mouth (على لسان S) an institution speaks."""
+    medium = readings[passage.tokens[source[0]][source[2] :]].bits & (MEDIA | DOCUMENT)
     for candidate in passage.candidates_between(stop, content):
         if candidate.attribution and candidate.attribution.cue_class == "relay":
             first = candidate.place + 1 + len(candidate.attribution.rest)
             last = source_end(passage, first, content, None)
-            return (first, last, 0) if last > first else None
+            named = any(readings[token].bits & GIVEN for token in passage.tokens[first:last])
+            return (first, last, 0) if last > first and (medium or named) else None
     return None
 
 
@@ -239,12 +241,15 @@ def _subject(
     addressed = joined and cue.cue_class == "demand" and bits & DEFINITE and not bits & (GIVEN | OFFICE | RANK)
     if addressed and cue.clitic and complement.distance == 0 and complement.opener == "preposition":
         return None  # …، وطالب الحزب بـ: the sentence has its subject already
-    feminine = bits & FEMININE or (bits & BODY and head.endswith("ة")) or things
+    adjective = passage.tokens[after + 1] if after + 1 < stop else ""
+    agrees = bits & DEFINITE and not bits & OFFICE and is_definite_adjective(adjective)
+    women = agrees and adjective.endswith("ة")  # الأمم المتحدة
+    feminine = bits & FEMININE or (bits & BODY and head.endswith("ة")) or things or women
     if (
         feminine
         and cue.gender == "m"
         and cue.number == "s"
-        and (not bits & PLURAL or things)
+        and (not bits & PLURAL or things or women)
         and complement.distance == 0
     ):
         return None  # «وطالب الحكومة بـ»: the verb's form shows another subject
@@ -289,8 +294,11 @@ LONGEST_CLAUSE = 120
 """Tokens before a verb among which its subject is sought: no clause is longer, but a text without stops may be."""
 
 
-def clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> tuple[int, bool]:
-    """From where a subject of the verb at `index` may stand, and whether كان opens the clause."""
+def clause_low(passage: Passage, index: int, begin: int, *, heading: bool, dual: bool) -> tuple[int, bool]:
+    """From where a subject of the verb at `index` may stand, and whether كان opens the clause.
+
+    A `heading` may have two clauses, X يدعو … وY يحذر; but a `dual` verb's subject is joined by و itself.
+    """
     tokens, roles = passage.tokens, passage.roles
     for place in range(index - 1, max(begin, index - 22) - 1, -1):
         if roles[place] & COPULA and place < index - 1:
@@ -321,7 +329,7 @@ def clause_low(passage: Passage, index: int, begin: int, *, heading: bool) -> tu
             return place - 1, False
         if roles[place - 1] & COMPLEMENTISER:
             break
-        joined = place < index and heading and clitic_of(token)
+        joined = heading and token[0] == "و" and clitic_of(token) and not (dual and place == index)
         if joined and (readings[token].bits & (AGENT | DEFINITE) or token[1:] not in frequent_words()):
             return place - 1, False
         place -= 1

@@ -143,6 +143,8 @@ class Reader:
             return False
         if self.bits[index] & (w.OWNED | w.TO | w.AND):
             return True
+        if self.bits[index] & w.GIVEN and not self.bits[index] & w.DEFINITE_GIVEN:
+            return False  # الياس
         folded = self.document.folded
         return folded.original[folded.original_offset(self.document.start(index))] not in "أإآ"
 
@@ -378,7 +380,8 @@ class Reader:
                 and not bits & (w.GIVEN | w.PARTICLE)
                 and (bits & w.DEFINITE or here > index + 1)
             ):
-                surname = closed and bits & w.DEFINITE and here + 1 == end  # سالم الحاج
+                shut = here + 1 == end or self.tokens[here + 1] in _COMMAS
+                surname = closed and bits & w.DEFINITE and shut  # سالم الحاج
                 return here + 1 if surname else here
             here += 1
         return here
@@ -611,6 +614,8 @@ class Reader:
 
     def _titled(self, first: int, last: int) -> tuple[Phrase, int]:
         bits, lemma = self.bits[first], self.lemma(first)
+        if bits & w.ACCUSATIVE and first + 1 < last and self.bits[first + 1] & (w.NOUN | w.DEFINITE):
+            bits |= w.DUAL  # وزيرا خارجية …: an accusative has no genitive
         after = self.titles(first, last)
         if not bits & (w.DEFINITE | w.OWNED | w.STYLE) and self._indefinite(first, last):
             return self._described(first, last)

@@ -220,7 +220,17 @@ class Resolver:
         if len(phrases) > 1:
             found = [self._resolve(phrase)[0] for phrase in phrases]
             return self._joined([entity for entity in found if entity]), "coordinated"
-        return self._resolve(phrases[0])
+        entity, rule = self._resolve(phrases[0])
+        if rule == "as-is" and self.spoken and self._points_back(place):
+            return self.spoken[-1], "same-speaker"
+        return entity, rule
+
+    def _points_back(self, place: Range) -> bool:
+        """ذات المصدر, الناطق نفسه."""
+        first, last = place
+        bits, tokens = self.reader.bits, self.reader.tokens
+        before = bits[first] & w.SAME and tokens[first] not in ("ما", "كل")
+        return bool(before or (last - first > 1 and bits[last - 1] & w.SAME and tokens[last - 1] != "ما"))
 
     def _joined(self, found: list[Entity]) -> Entity | None:
         if not found:
