@@ -3,9 +3,10 @@
 What this package offers is loaded at first use, so that ``import stance`` costs nothing:
 
 >>> import stance
->>> model = stance.load_model()                                  # doctest: +SKIP
 >>> article = stance.Article(id="1", text="أعلن الوزير أن بلاده ترحب بالهدنة.")
->>> [analysis] = stance.analyze([article], model)                # doctest: +SKIP
+>>> [analysis] = stance.analyze([article], stance.load_model())
+>>> [finding.stance.label for finding in analysis.findings]
+['favor']
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from stance.classifier.adapters import EstimatorModel, StanceFeatures
+    from stance.classifier.estimator import StanceClassifier
+    from stance.classifier.model import StanceModel, load_model
     from stance.errors import InputError, ModelError, StanceError, TableError
     from stance.pipeline import analyze, find
     from stance.reading.articles import read_articles
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "stance.classifier.adapters": ("EstimatorModel", "StanceFeatures"),
+    "stance.classifier.estimator": ("StanceClassifier",),
+    "stance.classifier.model": ("StanceModel", "load_model"),
     "stance.errors": ("InputError", "ModelError", "StanceError", "TableError"),
     "stance.pipeline": ("analyze", "find"),
     "stance.reading.articles": ("read_articles",),
@@ -36,6 +43,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names}
 __all__ = [
     "Analysis",
     "Article",
+    "EstimatorModel",
     "Failure",
     "Finding",
     "InputError",
@@ -44,11 +52,15 @@ __all__ = [
     "Span",
     "Speaker",
     "Stance",
+    "StanceClassifier",
     "StanceError",
+    "StanceFeatures",
+    "StanceModel",
     "TableError",
     "__version__",
     "analyze",
     "find",
+    "load_model",
     "read_articles",
     "record",
 ]

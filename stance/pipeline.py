@@ -12,6 +12,7 @@ from stance.speakers import resolve_speakers
 from stance.text.document import Document
 
 if TYPE_CHECKING:
+    from stance.classifier.adapters import EstimatorModel
     from stance.classifier.model import StanceModel
     from stance.speakers.register import Register
 
@@ -34,7 +35,7 @@ def find(article: Article, register: Register | None = None) -> Analysis:
 
 def analyze(
     articles: Iterable[Article],
-    model: StanceModel | None = None,
+    model: StanceModel | EstimatorModel | None = None,
     *,
     target: str = DEFAULT_TARGET,
     min_confidence: float = 0.0,
@@ -48,7 +49,7 @@ def analyze(
     articles
         Any iterable; it is read `BATCH` articles ahead at the most.
     model
-        Left out: quotes and speakers only.
+        Left out: quotes and speakers only. `EstimatorModel` puts a scikit-learn classifier in its place.
     target
         What the stances are toward.
     min_confidence

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import doctest
 import re
 from pathlib import Path
 
 import pytest
 
+import stance
 from stance.cli.main import COMMANDS, _parser
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +30,20 @@ def test_every_command_and_option_is_documented(command: str) -> None:
     assert re.search(rf"stance {command}\b", DOCUMENTS)
     undocumented = [option for option in options(command) if not re.search(rf"{re.escape(option)}\b", DOCUMENTS)]
     assert undocumented == []
+
+
+@pytest.mark.parametrize("name", ["docs/training.md"])
+def test_examples_in_python_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    failed, tried = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
+    assert tried
+    assert not failed
+
+
+def test_the_packages_own_example_runs() -> None:
+    failed, tried = doctest.testmod(stance)
+    assert tried
+    assert not failed
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

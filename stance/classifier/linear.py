@@ -59,7 +59,7 @@ def fit_linear(
     from scipy.sparse import csr_matrix, diags, hstack
     from sklearn.svm import LinearSVC
 
-    matrix = _down(matrix, projection)
+    matrix = project(matrix, projection)
     width, own = matrix.shape[1], _targets_of_their_own(targets)
     parts = [matrix, *(diags((targets == target).astype(float)) @ matrix for target in own)]
     if own:
@@ -76,7 +76,7 @@ def fit_linear(
     return Linear(_up(found[:, :width].T, projection), intercepts, offsets)
 
 
-def _down(matrix: csr_matrix, projection: Projection | None) -> csr_matrix:
+def project(matrix: csr_matrix, projection: Projection | None) -> csr_matrix:
     """`matrix` with the dimensions of word vectors in the place of their stems."""
     if projection is None:
         return matrix

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -54,15 +55,7 @@ class StanceModel:
             Whether each stance carries what decided it (see `stance.classifier.explanation`).
         """
         self._warn_of(target)
-        examples = [example for analysis in batch for example in _examples(analysis, target)]
-        stances = iter(self.stances(examples, min_confidence=min_confidence, explain=explain))
-        return [
-            analysis._replace(
-                target=target,
-                findings=tuple(Finding(quote, speaker, next(stances)) for quote, speaker, _ in analysis.findings),
-            )
-            for analysis in batch
-        ]
+        return with_stances(batch, target, partial(self.stances, min_confidence=min_confidence, explain=explain))
 
     def stances(
         self, examples: Sequence[Example], *, min_confidence: float = 0.0, explain: bool = False
@@ -109,6 +102,20 @@ class StanceModel:
             target,
             ", ".join(self.core.targets),
         )
+
+
+def with_stances(
+    batch: Sequence[Analysis], target: str, stances: Callable[[Sequence[Example]], Sequence[Stance]]
+) -> list[Analysis]:
+    """The articles of `batch` with what `stances` says of their findings, all of them asked for at once."""
+    found = iter(stances([example for analysis in batch for example in from_analysis(analysis, target=target)]))
+    return [
+        analysis._replace(
+            target=target,
+            findings=tuple(Finding(quote, speaker, next(found)) for quote, speaker, _ in analysis.findings),
+        )
+        for analysis in batch
+    ]
 
 
 def as_stance(
@@ -166,7 +173,3 @@ def _lemmatizer(folder: Path, trained: Mapping[str, str], path: Path | None) -> 
     if lemmatizer.facts["sha256"] != trained["sha256"]:
         _log.warning("%s: another morphology database than the model was trained with; its lemmas may differ", path)
     return lemmatizer
-
-
-def _examples(analysis: Analysis, target: str) -> list[Example]:
-    return from_analysis(analysis, target=target)
