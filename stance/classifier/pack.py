@@ -76,23 +76,8 @@ class Lookup:
         else:
             (self._verbal if verbal else self._nominal).setdefault(words[0], name)
 
-    def find(self, words: Sequence[Word], entries: Iterable[tuple[int, Entry | None]]) -> list[tuple[int, int, str]]:
-        """First word, number of words and class of each form in `words`: the longest at each place, no overlaps.
-
-        `entries` are the `entry` of those words that have one, with their places (see `Lexica`).
-        """
-        found = []
-        free = 0
-        for index, entry in entries:
-            if entry is None or index < free:
-                continue
-            name, length = self._longest(entry, words[index + 1 :]) if entry.phrases else (entry.name, 1)
-            if name:
-                found.append((index, length, name))
-                free = index + length
-        return found
-
-    def _longest(self, entry: Entry, following: Sequence[Word]) -> tuple[str, int]:
+    def longest(self, entry: Entry, following: Sequence[Word]) -> tuple[str, int]:
+        """Class and number of words of the longest form that begins with `entry`; `following` are the words after."""
         parts = self._parts
         if following and not entry.seconds.isdisjoint(parts[following[0]]):
             for phrase in entry.phrases:
@@ -130,25 +115,38 @@ class Lexica:
     """
 
     def __init__(self, lookups: Mapping[str, Lookup]) -> None:
-        self._lookups = tuple(lookups.items())
-        self._nominal_heads = frozenset[str]().union(*(lookup.nominal_heads for lookup in lookups.values()))
-        self._verbal_heads = frozenset[str]().union(*(lookup.verbal_heads for lookup in lookups.values()))
-        self._entries: _Remembered[tuple[Entry | None, ...] | None] = _Remembered(self._of)
+        self._kinds = tuple(lookups)
+        self._lookups = tuple(lookups.values())
+        self._nominal_heads = frozenset[str]().union(*(lookup.nominal_heads for lookup in self._lookups))
+        self._verbal_heads = frozenset[str]().union(*(lookup.verbal_heads for lookup in self._lookups))
+        self._entries: _Remembered[tuple[tuple[int, Entry], ...]] = _Remembered(self._of)
 
     def find(self, words: Sequence[Word]) -> dict[str, list[tuple[int, int, str]]]:
-        """What is found in `words`, by kind; see `Lookup.find`."""
-        known = [(index, entries) for index, entries in enumerate(map(self._entries.__getitem__, words)) if entries]
-        return {
-            kind: lookup.find(words, [(index, entries[number]) for index, entries in known]) if known else []
-            for number, (kind, lookup) in enumerate(self._lookups)
-        }
+        """First word, number of words and class of each form in `words`, by kind.
 
-    def _of(self, word: Word) -> tuple[Entry | None, ...] | None:
+        Of one kind, the longest at each place and no overlaps.
+        """
+        found: list[list[tuple[int, int, str]]] = [[] for _ in self._kinds]
+        free = [0] * len(self._kinds)
+        known = [(index, entries) for index, entries in enumerate(map(self._entries.__getitem__, words)) if entries]
+        for index, entries in known:
+            for kind, entry in entries:
+                if index < free[kind]:
+                    continue
+                name, length = entry.name, 1
+                if entry.phrases:
+                    name, length = self._lookups[kind].longest(entry, words[index + 1 :])
+                if name:
+                    found[kind].append((index, length, name))
+                    free[kind] = index + length
+        return dict(zip(self._kinds, found, strict=True))
+
+    def _of(self, word: Word) -> tuple[tuple[int, Entry], ...]:
         nominal, verbal = keys(word.text)
         if self._nominal_heads.isdisjoint(nominal) and self._verbal_heads.isdisjoint(verbal):
-            return None
-        entries = tuple(lookup.entry(word) for _, lookup in self._lookups)
-        return entries if any(entries) else None
+            return ()
+        entries = [(kind, lookup.entry(word)) for kind, lookup in enumerate(self._lookups)]
+        return tuple((kind, entry) for kind, entry in entries if entry is not None)
 
 
 class _Remembered(dict[Word, Known]):

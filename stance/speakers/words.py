@@ -209,7 +209,7 @@ class Lexicon:
             known = self.forms.get(form)
             # A plain word of another entry (محامي the noun) is not overwritten by a rarer inflection (محام + ي).
             other = known and known[1] and known[1] != lemma and not known[0] & (PREPOSITION | CLAUSE)
-            if known and other and form not in (lemma, *fold(feminine).split()):
+            if known and other and form != lemma and form not in fold(feminine).split():
                 self.forms[form] = (known[0] | bits | shown if known[0] & bits else known[0], known[1])
             else:
                 self._add(form, bits | shown, lemma)
