@@ -8,7 +8,7 @@ from stance.quotes.constructions import read_candidate
 from stance.quotes.contents import finish
 from stance.quotes.cues import PARTICIPLE, SAYING, TRAP, VERB
 from stance.quotes.drafts import Draft
-from stance.quotes.grammar import ASIDE, LINK, TITLING
+from stance.quotes.grammar import ASIDE, LINK, SUBORDINATE, TITLING
 from stance.quotes.headings import read_heading
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
@@ -111,7 +111,7 @@ def _opens_clause(passage: Passage, candidate: Candidate, running: Draft, *, hea
         return True
     if cue.kind != VERB:
         return False
-    linked = any(passage.roles[place] & (LINK | ASIDE) for place in range(max(running.start, index - 6), index))
+    linked = any(_links(passage, place) for place in range(max(running.start, index - 6), index))
     if running.rule == "noun" and cue.past:
         return True  # the noun cue stood in a circumstance of this very verb
     if cue.past:
@@ -119,6 +119,14 @@ def _opens_clause(passage: Passage, candidate: Candidate, running: Draft, *, hea
     if heading and (cue.clitic or passage.tokens[index - 1][0] == "و"):
         return True
     return linked or (bool(cue.clitic) and parted)
+
+
+def _links(passage: Passage, place: int) -> bool:
+    """Whether the word leads over to a clause of the reporter: لكن, but حين only after a comma."""
+    role = passage.roles[place]
+    if role & SUBORDINATE:
+        return passage.parted(place) or (passage.tokens[place - 1] in ("في", "وفي") and passage.parted(place - 1))
+    return bool(role & (LINK | ASIDE))
 
 
 def _lone_marks(passage: Passage, found: list[tuple[Draft, Quote]]) -> list[tuple[Draft, Quote]]:

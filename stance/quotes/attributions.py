@@ -186,7 +186,7 @@ def _tail(
     if running is not None and running.rule == "attribution-middle":
         running = None
         begin = sentence.start
-    while end > begin and (tokens[end - 1] in COMMAS or tokens[end - 1] in ("وذلك", "و")):
+    while end > begin and (tokens[end - 1] in COMMAS or tokens[end - 1] in ("وذلك", "و", "-", "–", "—")):
         end -= 1
     start = max(begin, sentence.start)
     if running is not None:
@@ -230,6 +230,8 @@ def _tail(
         end,
         stop,
     )
+    if stop + 1 < sentence.end and tokens[stop] in "-–—":
+        stop += 1  # تضمنت الخطة -وفق الصحيفة- التي …
     goes_on = stop < sentence.end and tokens[stop][0].isalnum() and running is None
     if goes_on and not roles[stop] & (LINK | MEDIUM | TIME | ASIDE) and not is_verb(tokens[stop]):
         # In mid-sentence: the content goes on behind the attribution.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from stance.quotes.drafts import Draft
+from stance.quotes.drafts import Draft, clitic_of
 from stance.quotes.grammar import ASIDE, COMPLEMENTISER, LINK, MEDIUM, TIME, formulas
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.records import Kind, Quote
-from stance.speakers.words import BODY, OFFICE, PLACE, readings
+from stance.speakers.words import BODY, OFFICE, PLACE, is_verb, readings
 
 NAME_WORDS = 2
 """Marked words inside indirect content up to which they are a name or term, not the speaker's words."""
@@ -60,6 +60,8 @@ def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]
         end = limit if draft.opener in ("colon", "tail") else _reporter_resumes(passage, start, limit)
         if draft.opener in ("noun", "preposition", "marks"):
             end = _formula(passage, "adjunct", start, end)
+        if draft.rule == "noun" and draft.boundary > 0:
+            end = _main_clause(passage, start, end)
         if draft.rule == "relative" or draft.opener == "predicate":
             end = next((place for place in range(start, end) if passage.tokens[place] in COMMAS), end)
         if draft.opener == "colon":
@@ -72,6 +74,18 @@ def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]
     if end <= mark.close + 1:
         return inner, mark.close, "direct"
     return mark.open, _reporter_resumes(passage, mark.close + 1, end), "mixed"
+
+
+def _main_clause(passage: Passage, start: int, limit: int) -> int:
+    """Where the sentence's own verb follows: بعد إعلان الحكومة أن ⟦تعز هي المحطة المقبلة⟧، قدمت قيادات مبادرة."""
+    for place in range(start + 1, limit - 1):
+        if (
+            passage.tokens[place] in COMMAS
+            and is_verb(passage.tokens[place + 1])
+            and not clitic_of(passage.tokens[place + 1])
+        ):
+            return place
+    return limit
 
 
 def _after_marks(passage: Passage, draft: Draft, place: int, limit: int) -> int:
@@ -100,7 +114,11 @@ def _after_marks(passage: Passage, draft: Draft, place: int, limit: int) -> int:
 
 def _reporter_resumes(passage: Passage, start: int, limit: int) -> int:
     """The token before which a formula shows that the reporter speaks again (، على حد تعبيره), or `limit`."""
-    return _formula(passage, "gloss", start, limit)
+    end = _formula(passage, "gloss", start, limit)
+    turn = _formula(passage, "turn", start + 2, end)
+    while turn < end and passage.tokens[turn - 1] not in COMMAS:
+        turn = _formula(passage, "turn", turn, end)
+    return turn
 
 
 def _formula(passage: Passage, role: str, start: int, limit: int) -> int:

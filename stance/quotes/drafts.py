@@ -22,7 +22,7 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, Passage
 from stance.quotes.source_phrase import AGENT
-from stance.speakers.words import PARTICLE, readings
+from stance.speakers.words import AND, GIVEN, PARTICLE, PLACE, readings
 
 
 class Draft(NamedTuple):
@@ -121,4 +121,6 @@ def is_agent(passage: Passage, source: tuple[int, int, int]) -> bool:
 
 def clitic_of(token: str) -> int:
     """Letters of و or ف written before a source's first word."""
-    return 1 if token[0] in "وف" and len(token) > 3 and token not in whole_words() else 0
+    if token[0] not in "وف" or len(token) < 4 or token in whole_words():
+        return 0
+    return 0 if readings[token].bits & (GIVEN | PLACE) and not readings[token].bits & AND else 1  # فيصل

@@ -36,6 +36,8 @@ _ROLES = (
     "copula",
     "topic",
     "titling",
+    "quantity",
+    "subordinate",
 )
 (
     COMPLEMENTISER,
@@ -62,6 +64,8 @@ _ROLES = (
     COPULA,
     TOPIC,
     TITLING,
+    QUANTITY,
+    SUBORDINATE,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

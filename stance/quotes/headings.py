@@ -77,7 +77,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     cut = source_end(passage, first, stop, None)
     addressed = first < cut < stop and tokens[cut][0] == "ل"
     words = sum(token[0].isalnum() for token in tokens[first:stop])
-    short = words <= 2 and sentence.title and not any(_is_thing(token) for token in tokens[first:stop])
+    lone = sentence.heading and words == 1 and tokens[first] not in word_classes()  # «نتانياهو: …»
+    short = words <= 2 and (sentence.title or lone) and not any(_is_thing(token) for token in tokens[first:stop])
     if not addressed and not short and not is_agent(passage, (first, stop, 0)):
         return None
     if cut <= first or (cut < stop and not roles[cut] & MEDIUM and tokens[cut][0] != "ل"):

@@ -167,7 +167,7 @@ class Passage:
                     start = place + 1
             elif isinstance(meaning, _Opening):
                 self._add_candidate(place, meaning)
-        self._add_sentence(start, end, end, heading=not stops, title=title)
+        self._add_sentence(start, end, end, heading=title or not stops, title=title)
 
     def _add_sentence(self, start: int, end: int, line_end: int, *, heading: bool, title: bool) -> None:
         while start < end and self.tokens[start] in TERMINATORS:

@@ -31,6 +31,7 @@ from stance.quotes.grammar import (
     MEDIUM,
     NEGATION,
     OBJECT_WORD,
+    QUANTITY,
     RELATIVE,
     RESUMPTION,
     SECOND,
@@ -253,6 +254,8 @@ class _SourcePhrase:
         inner = place > self.begin
         if role & ADDRESSEE and inner:
             return None
+        if role & QUANTITY and not inner:
+            return self._past_number()
         if role & OBJECT_WORD and not inner and tokens[place + 1 : place + 2] == ["من"]:
             return place + 2  # كل من بريطانيا وفرنسا
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
@@ -289,6 +292,15 @@ class _SourcePhrase:
             return None
         self._take(bits)
         return place + 1
+
+    def _past_number(self) -> int:
+        """Past «أكثر من 1.300», before those who are counted."""
+        tokens, place = self.passage.tokens, self.place + 1
+        place += tokens[place : place + 1] == ["من"]
+        while place < self.limit and (tokens[place].isdigit() or tokens[place] == "."):
+            place += 1
+        self.last = HEAD
+        return place
 
     def _take(self, bits: int) -> None:
         """Take the word at `place` into the phrase."""
@@ -391,6 +403,7 @@ class _SourcePhrase:
             found
             and found.kind in (VERB, PARTICIPLE)
             and not bits & AGENT
+            and not last & PARTICLE  # فيصل بن طالب
             and (found.past or not found.weak)
             and not (names and found.pronoun)
         ):
@@ -533,7 +546,7 @@ class _SourcePhrase:
     def _before_name(self) -> int | None:
         """Past the phrase between an unknown title and its bearer: الشرعي في «جبهة النصرة» عبد الله المحيسني."""
         tokens, roles, place = self.passage.tokens, self.passage.roles, self.place
-        office = place == self.begin + 1 and readings[tokens[self.begin]].bits & OFFICE  # المشرف على برنامج …
+        office = tokens[place] in ("علي", "عن") and place == self.begin + 1 and readings[tokens[self.begin]].bits & OFFICE  # المشرف على برنامج …
         governed = self.governs & PREPOSITION.get(tokens[place], 0) and not office
         if place == self.begin or self.names or (governed and tokens[place] not in tokens[place + 1 : place + 8]):
             return None
@@ -544,7 +557,7 @@ class _SourcePhrase:
             here, words = span.close + 1, 1
         while here < min(self.limit, place + 9):
             bits = readings[tokens[here]].bits
-            if words and (self._is_name_like(here) or (bits & RANK and bits & DEFINITE)):
+            if words and (self._is_name_like(here) or (bits & RANK and bits & DEFINITE and not bits & PLURAL)):
                 return here
             span = self.passage.marks.get(here)
             if span and span.closed and self.passage.words_in(span) <= 4:

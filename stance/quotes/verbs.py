@@ -30,6 +30,7 @@ from stance.quotes.sources import past_addressee, source_before, subject_before
 from stance.speakers.words import (
     ANONYMOUS,
     BODY,
+    CLAUSE,
     COMMON_NOUN,
     DEFINITE,
     DOCUMENT,
@@ -39,6 +40,7 @@ from stance.speakers.words import (
     MEDIA,
     NISBA,
     OFFICE,
+    PARTICLE,
     PARTY,
     PLACE,
     PLURAL,
@@ -58,6 +60,8 @@ def read_verb(
 ) -> Draft | None:
     """VERB source … content; source VERB content; VERB content with the source left out."""
     tokens, roles = passage.tokens, passage.roles
+    if index > begin and (readings[tokens[index - 1]].bits & (PARTICLE | CLAUSE)) == PARTICLE:
+        return None  # فيصل بن طالب
     if (cue.weak and roles[index] & MEDIUM) or is_denied(passage, index, cue, begin):
         return None  # وردا على سؤال
     if cue.strict and cue.past and not _is_parted(passage, index, begin):

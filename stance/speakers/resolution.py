@@ -482,6 +482,7 @@ class Resolver:
             full.lemma == here.lemma
             and len(full.words) > len(here.words)
             and self._same_number(full, here)
+            and not (full.bits & w.OFFICE and (full.bits ^ here.bits) & w.FEMININE)
             and rest <= {core(word) for word in full.words[1:]}
         )
 
