@@ -546,7 +546,8 @@ class _SourcePhrase:
     def _before_name(self) -> int | None:
         """Past the phrase between an unknown title and its bearer: الشرعي في «جبهة النصرة» عبد الله المحيسني."""
         tokens, roles, place = self.passage.tokens, self.passage.roles, self.place
-        office = tokens[place] in ("علي", "عن") and place == self.begin + 1 and readings[tokens[self.begin]].bits & OFFICE  # المشرف على برنامج …
+        begins = place == self.begin + 1 and tokens[place] in ("علي", "عن")
+        office = begins and readings[tokens[self.begin]].bits & OFFICE  # المشرف على برنامج …
         governed = self.governs & PREPOSITION.get(tokens[place], 0) and not office
         if place == self.begin or self.names or (governed and tokens[place] not in tokens[place + 1 : place + 8]):
             return None
