@@ -359,7 +359,7 @@ class _SourcePhrase:
             return is_preposition_clitic(token, "ل") and not reading & (MEDIA | EVENT | TIME_WORD | ANONYMOUS)
         if token not in _OF_RELATION or governs & PREPOSITION.get(token, 0) or place + 2 >= self.limit:
             return False
-        never = OWNED | TIME_WORD | MEDIA | (EVENT | DOCUMENT if token in ("في", "ب") else 0)
+        never = TIME_WORD | MEDIA | (OWNED | EVENT | DOCUMENT if token in ("في", "ب") else 0)
         return not readings[tokens[place + 2]].bits & never
 
     def _clitic(self, token: str) -> int | None:
@@ -402,7 +402,7 @@ class _SourcePhrase:
         if (
             found
             and found.kind in (VERB, PARTICIPLE)
-            and not bits & AGENT
+            and not bits & (AGENT | ADJECTIVE)  # مصادر مطلعة
             and not last & PARTICLE  # فيصل بن طالب
             and (found.past or not found.weak)
             and not (names and found.pronoun)
@@ -534,7 +534,7 @@ class _SourcePhrase:
         if not self.titled or (token in ("الي", "علي", "عن") and not place_like):
             return None
         located = token in ("في", "من") and following & DEFINITE and not following & OWNED
-        if following & (BODY | PLACE | HEAD) or (located and not is_event_noun(word[2:])):
+        if (following & (BODY | PLACE | HEAD) and not following & OWNED) or (located and not is_event_noun(word[2:])):
             return place + 1
         return None
 

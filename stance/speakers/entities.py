@@ -276,6 +276,8 @@ class Entities:
                 return here + 1
         here, taken, sure = start, 0, False
         while here < limit and taken < _OPEN_NAME:
+            if taken and not bits[here] and w.word_classes().get(tokens[here], 0) & w.COMMON_ADJECTIVE:
+                break  # سلام | هادئة
             sure = sure or bool(bits[here] & (w.GIVEN | w.PARTICLE))
             taken += not bits[here] & (w.PARTICLE | w.PUNCTUATION) or bits[here] & w.GIVEN > 0
             here += 1

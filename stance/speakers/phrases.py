@@ -242,6 +242,8 @@ class Reader:
         """Index after the adjectives and prepositional phrases that follow a closed noun phrase."""
         while index < end:
             bits = self.bits[index]
+            if bits & w.TIME and not bits & (w.NOUN | w.TITLE | w.GIVEN | w.TO):
+                return index  # في إسرائيل | الاثنين
             if bits & w.PREPOSITION and self._leads(index, spokesman=spokesman):
                 if index + 1 < end and self.bits[index + 1] & (w.EVENT | w.TIME):
                     return index
@@ -740,7 +742,7 @@ class Reader:
                 if here > first + 1 and self.bits[here + 1] & w.PRONOMINAL:
                     stop = here  # قيادة خفر السواحل | التابعة له
                 break
-        for here in range(first + 2, stop):
+        for here in range(max(first + 2, self._past_marks(first + 1, stop)), stop):
             bits = self.bits[here]
             nisba = bits & (w.NISBA | w.ADJECTIVE) or self.tokens[here].endswith(_NISBA_ENDINGS)
             if not nisba and bits & w.DEFINITE and not bits & (w.AND | w.TO) and self._nisba(here - 1):
@@ -751,6 +753,10 @@ class Reader:
         if first < after < stop and self.bits[after] & w.DEFINITE and self.bits[after] & things:
             stop = after  # «منظمات حقوقية | القوات الإسرائيلية»: the verb's object
         return Phrase("body", (first, stop), lemma=self.lemma(first), bits=self.bits[first]), last
+
+    def _past_marks(self, index: int, end: int) -> int:
+        """Index after a marked name that begins at `index`: مكتب "الهندسة الفضائية المأهولة" الصيني."""
+        return self.closing(index, end) if index < end and self.bits[index] & w.PUNCTUATION else index
 
     def _described(self, first: int, last: int) -> tuple[Phrase, int]:
         stop = self._description_end(first, last)
@@ -777,6 +783,8 @@ class Reader:
         here = first + 1
         while here < stop and self.describes(here, stop) and self.place(here, stop) == here:
             here += 1
+        if first + 1 < here < stop and self.bits[here - 1] & w.ADJECTIVE and self.definite(here):
+            here += 1  # مصدر رفيع المستوى
         if (
             first + 1 < here < stop
             and (self.bits[here] & w.PLACE or self.definite(here))

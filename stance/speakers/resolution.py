@@ -70,6 +70,10 @@ class Resolver:
                     body = self._made[phrase.name] = self._plain(phrase, phrase.kind)
                     self.bodies.append(body)
 
+        surnames = {entity.words[-1] for entity in self.entities.people if len(entity.words) > 1}
+        for phrases in self.phrases:  # الدالي alone, whose reading shows no name, is one where he is named in full
+            if len(phrases) == 1 and phrases[0].name[1] - phrases[0].name[0] == 1:
+                self.entities.solo.update(surnames.intersection(words_of(self.reader, phrases[0].name)))
         self._longest_name = max((len(entity.words) for entity in self.entities.people), default=0)
 
     def resolve(self) -> list[Speaker]:
@@ -337,6 +341,8 @@ class Resolver:
         for index in self.entities.occurrences(here.words[0]):
             start = index
             while start > 0 and index - start < 3 and bits[start - 1] & (w.GIVEN | w.PARTICLE):
+                if bits[start - 1] & w.OFFICE and not bits[start - 1] & w.GIVEN:
+                    break  # ابن جولي is not she
                 if bits[start - 1] & (w.AND | w.TO) or self.reader.stops(start - 1):
                     break
                 start -= 1
@@ -759,7 +765,7 @@ class Resolver:
             if bits & w.PLACE and not bits & (w.TITLE | w.BODY):
                 continue
             if (
-                not bits & (w.TITLE | w.BODY | w.GIVEN)
+                not (bits & (w.TITLE | w.BODY | w.GIVEN) or reader.tokens[index] in self._known_words())
                 or bits & (w.TO | w.OWNED)
                 or (index and reader.preposition(index - 1))
             ):
