@@ -16,6 +16,7 @@ from stance.quotes.cues import (
     forms,
 )
 from stance.quotes.grammar import (
+    ANAPHOR,
     COMPLEMENTISER,
     DEMONSTRATIVE,
     INCOMPLETE,
@@ -71,6 +72,9 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         if role & RESUMPTION:
             return None
+        if relative and role & COMPLEMENTISER and _is_told_within(passage, place):
+            place += 1
+            continue
         if role & COMPLEMENTISER and (cue.governs & CLAUSE or not cue.strict):
             if (place and roles[place - 1] & SUBORDINATOR) or (place > begin and token[0] == "و"):
                 place += 1
@@ -137,6 +141,15 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         place += 1
     return None
+
+
+def _is_told_within(passage: Passage, place: int) -> bool:
+    """Whether the complementiser at `place` belongs to the verb of a relative clause: تصريحات …، التي قال فيها إن"""
+    before = place - 1
+    while before > 0 and passage.roles[before] & ANAPHOR:
+        before -= 1
+    found = forms().get(passage.tokens[before])
+    return found is not None and found.kind == VERB and not found.weak
 
 
 def _clause(passage: Passage, place: int, end: int, distance: int) -> Complement | None:

@@ -15,6 +15,7 @@ from stance.speakers.words import (
     COMMON_NOUN,
     DOCUMENT,
     EVENT,
+    GIVEN,
     HEAD,
     MEDIA,
     OWNED,
@@ -61,7 +62,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
             return None
     else:
         return None
-    if any(
+    sayer = readings[tokens[first]].bits & (ANONYMOUS | TITLE | GIVEN) and sentence.title
+    if not sayer and any(
         draft.boundary <= sentence.end and draft.start > place and draft.source and draft.source[0] > place
         for draft in drafts
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.quotes.complements import find_complement
-from stance.quotes.cues import NOUN, OBJECT, PREDICATE, RELAY, SAYING, Cue, phrases
+from stance.quotes.cues import NAMING, NOUN, OBJECT, PREDICATE, RELAY, SAYING, Cue, forms, phrases
 from stance.quotes.drafts import Draft, clause_start, draft_of, is_denied
 from stance.quotes.grammar import COMPLEMENTISER, DEMONSTRATIVE, NEGATION, RELATIVE, SECOND
 from stance.quotes.marks import MARK_CHARACTERS
@@ -140,6 +140,8 @@ def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin
         after = index + 1
         stop = source_end(passage, after, end, cue)
         source = (after, stop, 0) if stop > after else None
+        if any(found.kind == NAMING for found in map(forms().get, tokens[after:stop]) if found):
+            return None  # ونقلت الصحف | تأكيد الرئيس أن: the noun tells who said it
     if source is None:
         return None
     for further in range(stop, min(end, stop + 24)):

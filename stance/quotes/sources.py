@@ -11,6 +11,7 @@ from stance.quotes.grammar import (
     COPULA,
     DEMONSTRATIVE,
     HYPOTHESIS,
+    INCOMPLETE,
     LINK,
     MANNER,
     MEDIUM,
@@ -59,6 +60,7 @@ def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
     start = place
     while place < end and (
         passage.roles[place] & (ANAPHOR | MANNER)
+        or (passage.roles[place] & TIME and not passage.roles[place] & (MEDIUM | INCOMPLETE | DEMONSTRATIVE))
         or (place + 1 < end and passage.roles[place] & MEDIUM and passage.roles[place + 1] & ASIDE)
     ):
         place += 1 + bool(passage.roles[place] & MEDIUM)  # واعتبر من جهته رئيس …

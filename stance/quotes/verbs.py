@@ -92,7 +92,9 @@ def read_verb(
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
         before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
     source: tuple[int, int, int] | None
-    if before and (sentence.heading or auxiliary or topic or stop == after or _agrees(passage, before, after, stop)):
+    opens = before is not None and before[0] == sentence.start
+    preferred = sentence.heading or auxiliary or topic or stop == after
+    if before and (preferred or _agrees(passage, before, index, opens=opens)):
         source = (*before, clitic_of(tokens[before[0]]))
         complement = _complement(passage, after, end, cue)
         rule = "subject-verb"
@@ -286,9 +288,14 @@ def _is_parted(passage: Passage, index: int, begin: int) -> bool:
     )
 
 
-def _agrees(passage: Passage, before: tuple[int, int], after: int, stop: int) -> bool:
-    """Whether the noun phrase before the verb is the likelier subject though one follows."""
+def _agrees(passage: Passage, before: tuple[int, int], index: int, *, opens: bool) -> bool:
+    """Whether the noun phrase before the verb at `index` is the likelier subject though one follows.
+
+    `opens`: it opens the sentence.
+    """
     first = passage.tokens[before[0]]
+    if opens and before[1] == index:
+        return bool(readings[first].bits & AGENT)  # روسيا دعت إيران إلى …
     return bool(passage.roles[before[0] - 1] & LINK if before[0] else 0) and bool(
         readings[first].bits & (AGENT | DEFINITE)
     )
@@ -383,7 +390,10 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) 
         complement = Complement(stop, 0, None, "predicate", 0)
         source = (after, stop, 0)
     else:
-        found = find_complement(passage, index + 1, end, cue, directly=True)
+        after = index + 1
+        while after < end and passage.roles[after] & ANAPHOR:
+            after += 1  # … التي قال فيها إن
+        found = find_complement(passage, after, end, cue, directly=True)
         if found is None and cue.governs & PREDICATE and not cue.past:
             found = predicate_of(passage, index + 1, index + 2, end, cue)
             found = found and found._replace(start=index + 1)

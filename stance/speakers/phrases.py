@@ -215,6 +215,8 @@ class Reader:
             return self.noun_phrase(index + 1, end, depth=depth + 1)
         if bits & w.PARTICLE and depth and self.bits[index - 1] & (w.HEAD | w.INSTITUTION) and index + 1 < end:
             return self.modifiers(index + 2, end)  # ولاية أم الحديد
+        if bits & w.GIVEN and depth and self.bits[index - 1] & w.GROUP and not self.bits[index - 1] & w.DEFINITE:
+            return self.modifiers(index + 1, end)  # حركة طالبان | طاهر خان
         if self.stops(index) or bits & (w.GIVEN | w.PARTICLE | w.RANK):
             return index
         wanted = self.bits[index - 1] & (w.HEAD | w.INSTITUTION)
@@ -420,7 +422,8 @@ class Reader:
         for here in range(first + 2, last):
             bits = self.bits[here]
             if bits & w.AND and bits & w.ANONYMOUS and not bits & (w.DEFINITE | w.PLURAL | w.OWNED):
-                return here if not any(self.bits[index] & w.GIVEN for index in range(first, here)) else last
+                named = any(self.bits[at] & w.GIVEN and not self.bits[at] & w.PREPOSITION for at in range(first, here))
+                return last if named else here
         return last
 
     def _and_given(self, index: int) -> bool:
@@ -675,6 +678,8 @@ class Reader:
             return None
         if end - start == 1 and start == comma + 1 and self.bits[start] & (w.TIME | w.AND):
             return None
+        if self.tokens[start].isdigit():
+            return None  # «سيدة، 20 عاما»
         return Phrase("person", (start, end), (first, comma), lemma=self.lemma(first), bits=self.bits[first]), end
 
     def _definite_surname(self, first: int, after: int) -> Range | None:
@@ -729,7 +734,9 @@ class Reader:
             elif bits & w.AND and bits & w.OWNED:
                 return here  # «المرصد … | ومركزه بريطانيا»
             elif bits & (w.CLAUSE | w.MANNER | w.TIME | w.RELATION) and not bits & (w.NOUN | w.GIVEN):
-                if bits & w.RELATION and bits & w.DEFINITE and not (here + 1 < last and self._leads_on(here + 1)):
+                if bits & w.RELATION and bits & w.DEFINITE and not (
+                    here + 1 < last and self.bits[here + 1] & w.PRONOMINAL
+                ):
                     continue
                 # «مسؤول فضل عدم ذكر اسمه»: the verb before عدم goes too
                 return max(first + 1, here - 1) if self.tokens[here] == "عدم" else here
@@ -739,8 +746,8 @@ class Reader:
         stop = self._description_end(first, last)
         for here in range(first + 1, stop):
             if self.bits[here] & w.RELATION and here + 1 < stop and self._leads_on(here + 1):
-                if here > first + 1 and self.bits[here + 1] & w.PRONOMINAL:
-                    stop = here  # قيادة خفر السواحل | التابعة له
+                if here > first + 1 and (self.bits[here + 1] & w.PRONOMINAL or self.bits[here - 1] & w.PUNCTUATION):
+                    stop = here  # قيادة خفر السواحل | التابعة له, صحيفة "الرصيف" | المقربة من …
                 break
         for here in range(max(first + 2, self._past_marks(first + 1, stop)), stop):
             bits = self.bits[here]
