@@ -23,6 +23,9 @@ from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, is_preposition_clitic, source_end
 from stance.speakers.words import is_verb, readings
 
+LONGEST_SUBJECT = 8
+"""Tokens of a subject that an attribution parts from its verb, at the most."""
+
 
 def read_attribution(
     passage: Passage, sentence: Sentence, candidate: Candidate, begin: int, running: Draft | None
@@ -170,6 +173,18 @@ def _front(
     )
 
 
+def _parts(passage: Passage, start: int, end: int, stop: int, sentence: Sentence) -> bool:
+    """Whether an attribution between commas parts a subject from its verb: الهدنة، بحسب الوزير، ستبدأ غدا."""
+    tokens = passage.tokens
+    if not 0 < end - start <= LONGEST_SUBJECT or end >= len(tokens) or tokens[end] not in COMMAS:
+        return False
+    if stop + 1 >= sentence.end or tokens[stop] not in COMMAS or not tokens[stop + 1][0].isalnum():
+        return False
+    if passage.roles[stop + 1] & LINK or tokens[stop + 1][0] in "وف":
+        return False
+    return not any(is_verb(token) or token in forms() for token in tokens[start:end])
+
+
 def _tail(
     passage: Passage,
     sentence: Sentence,
@@ -211,7 +226,10 @@ def _tail(
         or roles[start] & ASIDE
     ):
         start += 1
-    if end - start < 3:
+    if stop + 1 < sentence.end and tokens[stop] in "-–—":
+        stop += 1  # تضمنت الخطة -وفق الصحيفة- التي …
+    parted = _parts(passage, start, end, stop, sentence) and running is None
+    if end - start < 3 and not parted:
         return None
     mark = passage.marks.get(start)
     skip = clitic_of(tokens[start]) if mark is None else 0
@@ -230,8 +248,8 @@ def _tail(
         end,
         stop,
     )
-    if stop + 1 < sentence.end and tokens[stop] in "-–—":
-        stop += 1  # تضمنت الخطة -وفق الصحيفة- التي …
+    if parted:
+        return tail._replace(rule="attribution-middle", mark=None, opener="middle", end=None)
     goes_on = stop < sentence.end and tokens[stop][0].isalnum() and running is None
     if goes_on and not roles[stop] & (LINK | MEDIUM | TIME | ASIDE) and not is_verb(tokens[stop]):
         # In mid-sentence: the content goes on behind the attribution.

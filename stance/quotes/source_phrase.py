@@ -739,9 +739,9 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int) -
         return False
     definite = bits & DEFINITE or token.startswith("ال")
     accusative = definite and bits & (PLURAL | DUAL | PARTY) and token.endswith("ين")
-    if accusative and last & (DEFINITE | NISBA | PLACE | GIVEN):
+    if accusative and (not last or last & (DEFINITE | NISBA | PLACE | GIVEN)):
         return True
-    if bits & OWNED and last and not last & (OFFICE | HEAD):
+    if bits & OWNED and not last & (OFFICE | HEAD):
         return True
     if definite and is_adjective(token, bits):
         return False
@@ -757,6 +757,22 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int) -
     if definite and bits & BODY and described:
         return True
     return _follows_name(token, bits, last, names)
+
+
+def split_transitive(passage: Passage, begin: int, stop: int) -> int | None:
+    """Where the object must begin that a verb cannot do without, at the last place it can: وصف النائب | القرار بأنه."""
+    for place in range(stop - 1, begin, -1):
+        token = passage.tokens[place]
+        bits = readings[token].bits
+        if not token[0].isalnum():
+            return None
+        if bits & (GIVEN | PARTICLE | TITLE | NISBA | AND) or not token.startswith("ال") or is_adjective(token, bits):
+            continue
+        classes = word_classes().get(token[2:], 0)
+        if classes & COMMON_NOUN and not classes & COMMON_ADJECTIVE:
+            before = readings[passage.tokens[place - 1]].bits
+            return place if before & DEFINITE else None
+    return None
 
 
 def split_object(passage: Passage, begin: int, stop: int) -> int | None:

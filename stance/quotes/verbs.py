@@ -25,7 +25,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
-from stance.quotes.source_phrase import AGENT, PRONOUNS, object_follows, source_end, split_object
+from stance.quotes.source_phrase import AGENT, PRONOUNS, object_follows, source_end, split_object, split_transitive
 from stance.quotes.sources import past_addressee, source_before, subject_before
 from stance.speakers.words import (
     ANONYMOUS,
@@ -259,11 +259,12 @@ def _subject(
         and complement.distance == 0
     ):
         return None  # «وطالب الحكومة بـ»: the verb's form shows another subject
-    if cue.transitive and not cue.pronoun and complement.distance == 0 and cue.clitic:
-        split = split_object(passage, after, stop)
+    if cue.transitive and not cue.pronoun and complement.distance == 0:
+        split = split_object(passage, after, stop) if cue.clitic else None
+        split = split or split_transitive(passage, after, stop)
         if split:
             return after, split, 0
-        return None if stop - after <= 3 else (after, stop, 0)
+        return None if cue.clitic and stop - after <= 3 else (after, stop, 0)
     return (after, stop, 0)
 
 

@@ -734,8 +734,10 @@ class Reader:
             elif bits & w.AND and bits & w.OWNED:
                 return here  # «المرصد … | ومركزه بريطانيا»
             elif bits & (w.CLAUSE | w.MANNER | w.TIME | w.RELATION) and not bits & (w.NOUN | w.GIVEN):
-                if bits & w.RELATION and bits & w.DEFINITE and not (
-                    here + 1 < last and self.bits[here + 1] & w.PRONOMINAL
+                if (
+                    bits & w.RELATION
+                    and bits & w.DEFINITE
+                    and not (here + 1 < last and self.bits[here + 1] & w.PRONOMINAL)
                 ):
                     continue
                 # «مسؤول فضل عدم ذكر اسمه»: the verb before عدم goes too

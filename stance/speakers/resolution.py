@@ -40,7 +40,7 @@ class Resolver:
         self.reader = Reader(document)
         self.quotes = quotes
         self.spoken: list[Entity] = []
-        self.ranges = [self._range(quote.source) if quote.source else None for quote in quotes]
+        self.ranges = [self._range(quote.source, quote.rule) if quote.source else None for quote in quotes]
         ends = [place[1] for place in self.ranges if place]
         self.contents = [document.token_at(quote.content.start) for quote in quotes]
         self.cues = [document.token_at(quote.cue.start) if quote.cue else -1 for quote in quotes]
@@ -136,8 +136,11 @@ class Resolver:
 
     # One quote ---------------------------------------------------------------------------------------------------
 
-    def _range(self, span: Span) -> Range | None:
-        """The tokens of `span`; a first token that only ends in it is read without its clitic."""
+    def _range(self, span: Span, rule: str) -> Range | None:
+        """The tokens of `span`; a first token that only ends in it is read without its clitic.
+
+        So is, by an attribution's `rule`, the one with لل: وفقا للوزارة.
+        """
         document = self.document
         first = document.token_at(span.start)
         last = document.token_at(max(span.start, span.end - 1)) + 1
@@ -157,6 +160,8 @@ class Resolver:
             if skip >= len(token):
                 return None
             self.reader.reread(first, skip)
+        elif rule.startswith("attribution") and document.tokens[first].startswith("لل"):
+            self.reader.reread(first, 1)
         else:
             after = self.reader.skip_circumstance(first, min(len(document.tokens), last + 8))
             if after == first:
