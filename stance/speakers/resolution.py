@@ -358,6 +358,8 @@ class Resolver:
     def _role(self, phrase: Phrase) -> tuple[Entity, str]:
         """A title without a name: the person who bears it in the article; else what the article says of it."""
         here = self._plain(phrase, "role")
+        if phrase.bits & w.AUTHOR and (author := self._author(here.at)):
+            return author, "author"
         wanted = cores_of(self.reader, phrase.name)
         feminine = bool(phrase.bits & w.FEMININE)
         if not phrase.bits & (w.PLURAL | w.DUAL):
@@ -367,6 +369,20 @@ class Resolver:
                 found.bear_too(chosen)
                 return found, "role" if found.kind == "person" else "generic"
         return self._description(phrase)
+
+    def _author(self, at: int) -> Entity | None:
+        """Who wrote the piece that is told of last before token `at`: «تقريرا لهانا سميث بعنوان …»."""
+        reader = self.reader
+        for index in range(at - 2, max(-1, at - _LOOK_BACK), -1):
+            bits, token = reader.bits[index], reader.tokens[index + 1]
+            if not bits & w.DOCUMENT or bits & w.DEFINITE or token[0] != "ل" or len(token) < 4:
+                continue
+            if not reader.bits[index + 1] & (w.NOUN | w.DEFINITE | w.PLACE):
+                reader.reread(index + 1, 1)
+                stop = reader.name_end(index + 1, min(index + 3, self.entities.sentence_end(index)))
+                if stop > index + 1:
+                    return self._entity("person", (index + 1, stop), "", 0)
+        return None
 
     def _bearer(self, phrase: Phrase, here: Entity, wanted: set[str], feminine: bool) -> Entity | None:
         """Who bears a title: one who spoke before, a person of the article, or whom its state and a loose title fit."""
@@ -611,6 +627,8 @@ class Resolver:
                 )
                 if entity is not None:
                     return entity, "issuer"
+        if phrase.bits & w.DEFINITE and (author := self._author(phrase.name[0])):
+            return author, "author"
         if depth < 3 and (issuer := self._issuer_elsewhere(phrase, depth)):
             return issuer, "issuer"
         if phrase.bits & (w.DEFINITE | w.OWNED) and not phrase.bits & w.PLURAL and self.spoken:

@@ -56,6 +56,7 @@ RANK_MODIFIER = 1 << 36  # (فريق) أول
 ADJECTIVE = 1 << 37  # an indefinite adjective without the nisba's ending: رفيع، مشترك
 TRADE = 1 << 38  # a calling, before a name only with the article: الطبيب
 CONNECTIVE = 1 << 40  # إذ، فقد: the clause before it has the subject
+AUTHOR = 1 << 42  # كاتب (المقال): whom the article's own line names
 SUPERLATIVE = 1 << 41  # أكبر (فصائل الغوطة): an apposition before a name
 EVENT = 1 << 39  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
 
@@ -70,6 +71,7 @@ _KIND = {
     "honorific": RANK,
     "style": STYLE,
     "spokesman": OFFICE | SPOKESMAN,
+    "author": OFFICE | AUTHOR,
     "institution": INSTITUTION,
     "group": GROUP,
     "media": MEDIA,
