@@ -1,6 +1,6 @@
 """Public stance data sets, cross-validated: how the classifier does on targets that it has no pack for.
 
-Run as ``python -m stance.classifier.benchmark TABLE ...`` on labelled tables; prints a Markdown table.
+Run as ``python -m stance.classifier.benchmark [--vectors FILE] TABLE ...`` on labelled tables; prints a Markdown table.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _NAMED_TARGETS = 50
 """With more targets than that they are sentences, and a target's rows must not be split."""
 
 
-def benchmark(paths: Sequence[Path], *, strength: float) -> Iterator[str]:
+def benchmark(paths: Sequence[Path], *, strength: float, vectors: Path | None = None) -> Iterator[str]:
     """The lines of the table, one a file as it is done."""
     yield "| table | rows | targets | favor/against F1 | the same, mean over targets | macro-F1 | accuracy | s |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for path in paths:
         began = time.perf_counter()
         examples = from_labelled(read_labelled([path]))
-        classifier = StanceClassifier(C=strength)
+        classifier = StanceClassifier(C=strength, vectors=vectors)
         data = prepare(examples, classifier.new_core(examples, [example.label for example in examples]))
         targets = sorted(set(data.targets))
         sentences = len(targets) > _NAMED_TARGETS
@@ -57,8 +57,9 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m stance.classifier.benchmark", description=__doc__)
     parser.add_argument("tables", nargs="+", type=Path, help="labelled tables")
     parser.add_argument("--strength", type=float, default=0.1, metavar="C", help="the classifier's C (0.1)")
+    parser.add_argument("--vectors", type=Path, metavar="FILE", help="word vectors to learn from besides")
     options = parser.parse_args(arguments)
-    for line in benchmark(options.tables, strength=options.strength):
+    for line in benchmark(options.tables, strength=options.strength, vectors=options.vectors):
         sys.stdout.write(f"{line}\n")
 
 
