@@ -93,7 +93,7 @@ def _tried(
     classifier: StanceClassifier,
 ) -> Iterator[Any]:
     """The labels that each setting, trained on the rows `train`, gives to `unseen`."""
-    vectorizer = core.vectorizer.fit(data.part(train).named)
+    vectorizer = core.vectorizer.fit(data.part(train).occurrences)
     matrix = as_matrix(vectorizer.transform(data.part(train).named))
     others = as_matrix(vectorizer.transform(prepared.named))
     block_of = np.array([block for block, names in vectorizer.vocabulary.items() for _ in names])

@@ -54,7 +54,8 @@ class StanceFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Learn the vocabulary of `X`; labels are not looked at."""
         examples = as_examples(X)
         core = StanceClassifier(**self.get_params(deep=False)).new_core(examples, ())
-        core.vectorizer.fit(core.vectorizer.extract(core.views(examples)))
+        named = core.vectorizer.extract(core.views(examples))
+        core.vectorizer.fit(core.vectorizer.occurrences(named))
         self.core_ = core
         return self
 

@@ -11,7 +11,7 @@ from stance.classifier.core import Core, smooth, softmax
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.examples import Example
 from stance.classifier.linear import as_matrix, fit_linear, fit_temperature, folds
-from stance.classifier.vectorizer import Floats, Named, Vectorizer
+from stance.classifier.vectorizer import Floats, Named, Occurrences, Vectorizer
 from stance.records import LABELS
 
 BINS = 10
@@ -27,6 +27,7 @@ class Prepared(NamedTuple):
     labels: Any
     targets: Any
     named: Named
+    occurrences: Sequence[Occurrences]
     vectorizer: Vectorizer
 
     def part(self, indices: Any) -> Prepared:
@@ -36,6 +37,7 @@ class Prepared(NamedTuple):
             self.labels[indices],
             self.targets[indices],
             [[names[index] for index in indices] for names in self.named],
+            [block.part(np.asarray(indices)) for block in self.occurrences],
             self.vectorizer,
         )
 
@@ -56,7 +58,8 @@ def prepare(examples: Sequence[Example], core: Core) -> Prepared:
     """Extract the features of labelled `examples` once."""
     labels = np.array([example.label for example in examples], dtype=str)
     targets = np.array(core.targets_of(examples))
-    return Prepared(list(examples), labels, targets, core.vectorizer.extract(core.views(examples)), core.vectorizer)
+    named = core.vectorizer.extract(core.views(examples))
+    return Prepared(list(examples), labels, targets, named, core.vectorizer.occurrences(named), core.vectorizer)
 
 
 def out_of_fold(
@@ -77,7 +80,7 @@ def out_of_fold(
     fold_of = np.full(len(data.labels), -1)
     for number, (train, test) in enumerate(folds(groups, data.labels, count=count, seed=classifier.random_state)):
         seen, unseen = data.part(train), data.part(test)
-        vectorizer = data.vectorizer.fit(seen.named)
+        vectorizer = data.vectorizer.fit(seen.occurrences)
         matrix, held_out = as_matrix(vectorizer.transform(seen.named)), as_matrix(vectorizer.transform(unseen.named))
         fold_of[test] = number
         for strength in strengths:
@@ -153,7 +156,7 @@ def learning_curve(
             if len(set(data.labels[kept])) < 2:
                 continue
             seen, unseen = data.part(kept), data.part(test)
-            vectorizer = data.vectorizer.fit(seen.named)
+            vectorizer = data.vectorizer.fit(seen.occurrences)
             linear = fit_linear(
                 as_matrix(vectorizer.transform(seen.named)),
                 seen.labels,

@@ -121,7 +121,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             raise ValueError(f"one label only ({self.classes_[0]}); at least two are needed to learn from")
         core = self.new_core(examples, labels)
         named = core.vectorizer.extract(core.views(examples))
-        matrix = as_matrix(core.vectorizer.fit(named).transform(named))
+        matrix = as_matrix(core.vectorizer.fit(core.vectorizer.occurrences(named)).transform(named))
         self._fit_core(core, examples, matrix, labels)
         self.core_ = core
         return self

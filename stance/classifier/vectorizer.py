@@ -6,7 +6,6 @@ The weighting is that of scikit-learn's ``TfidfTransformer(sublinear_tf=True)``,
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -45,6 +44,36 @@ class Projection(NamedTuple):
         if self.start not in columns:
             return None
         return self._replace(start=int(np.searchsorted(columns, self.start)))
+
+
+class Occurrences(NamedTuple):
+    """Which features of a block each example has, counted once for all splits of the examples.
+
+    Attributes
+    ----------
+    names : list of str
+        The features, sorted.
+    numbers : array of int
+        Places in `names`: those of the first example, each once, then those of the second …
+    ends : array of int, (examples + 1,)
+        Where in `numbers` an example's features begin, and where the next one's.
+    """
+
+    names: list[str]
+    numbers: Ints
+    ends: Ints
+
+    @property
+    def size(self) -> int:
+        """The number of examples."""
+        return len(self.ends) - 1
+
+    def part(self, indices: Ints) -> Occurrences:
+        """Those of the examples at `indices`."""
+        starts, lengths = self.ends[indices], self.ends[indices + 1] - self.ends[indices]
+        return Occurrences(
+            self.names, self.numbers[_ranges(starts, lengths)], np.concatenate([[0], np.cumsum(lengths)])
+        )
 
 
 class Sparse(NamedTuple):
@@ -178,11 +207,15 @@ class Vectorizer:
         """The names of the features of `views`, block by block."""
         return [[block.features(view) for view in views] for block in self.blocks]
 
-    def fit(self, named: Named) -> Vectorizer:
-        """Learn the vocabulary and the document frequencies of extracted features."""
+    def occurrences(self, named: Named) -> list[Occurrences]:
+        """Which features extracted examples have, block by block."""
+        return [_occurrences(block, examples) for block, examples in zip(self.blocks, named, strict=True)]
+
+    def fit(self, occurrences: Sequence[Occurrences]) -> Vectorizer:
+        """Learn the vocabulary and the document frequencies."""
         self.vocabulary, self._parts, self._pairs = {}, {}, {}
         idf: list[float] = []
-        for block, examples in zip(self.blocks, named, strict=True):
+        for block, examples in zip(self.blocks, occurrences, strict=True):
             kept, weights = self._learnt(block, examples)
             self.vocabulary[block.name] = {name: len(idf) + number for number, name in enumerate(kept)}
             idf += weights
@@ -198,17 +231,18 @@ class Vectorizer:
                 return Projection(start, self.vectors.rows[:-1].astype(np.float64))
         return None
 
-    def _learnt(self, block: Block, examples: Sequence[Sequence[str]]) -> tuple[Sequence[str], list[float]]:
+    def _learnt(self, block: Block, examples: Occurrences) -> tuple[Sequence[str], list[float]]:
         """The features of `block` that are kept, and their weights."""
         if block.scaling == "vectors":
             if self.vectors is None:
                 raise ValueError(f"the feature block {block.name} needs a table of word vectors; give `vectors`")
             return self.vectors.stems, self.vectors.rarity.tolist()
-        counts = Counter(part for names in examples for part in _all_parts(block, names))
-        kept = sorted(name for name, count in counts.items() if count >= block.least)
+        counts = np.bincount(examples.numbers, minlength=len(examples.names))
+        frequent = np.flatnonzero(counts >= block.least)
+        kept = [examples.names[number] for number in frequent]
         if block.scaling == "binary":
             return kept, [1.0] * len(kept)
-        return kept, [float(np.log((1 + len(examples)) / (1 + counts[name])) + 1) for name in kept]
+        return kept, [float(np.log((1 + examples.size) / (1 + count)) + 1) for count in counts[frequent]]
 
     def transform(self, named: Named) -> Sparse:
         """The values of extracted features, one row an example."""
@@ -251,6 +285,16 @@ class Vectorizer:
     def names(self) -> list[str]:
         """Every column's name, "block:feature"."""
         return [f"{block}:{name}" for block, vocabulary in self.vocabulary.items() for name in vocabulary]
+
+
+def _occurrences(block: Block, examples: Sequence[Sequence[str]]) -> Occurrences:
+    first: dict[str, int] = {}
+    found = [[first.setdefault(part, len(first)) for part in _all_parts(block, names)] for names in examples]
+    names = sorted(first)
+    order = np.zeros(len(names), dtype=np.int64)
+    order[[first[name] for name in names]] = np.arange(len(names))
+    numbers = np.array([*chain.from_iterable(found)], dtype=np.int64)
+    return Occurrences(names, order[numbers], np.cumsum([0, *map(len, found)]))
 
 
 def _all_parts(block: Block, names: Sequence[str]) -> set[str]:
