@@ -96,3 +96,8 @@ def test_rows_are_whole_and_single() -> None:
         text, quotes = parsed(row["text"])
         assert not set("{}") & set(text), row
         assert bool(quotes) != row["group"].startswith("none-"), row
+
+
+@pytest.mark.parametrize("text", ["***", "(-)", "قال.\n***", "قال الوزير إن الأمر مهم.\n- -"])
+def test_lines_of_marks_alone_are_read(text: str) -> None:
+    assert all(quote.content.end <= len(text) for quote in find_quotes(Document(text)))

@@ -49,6 +49,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
         return None
     while first < sentence.end and not tokens[first][0].isalnum() and first not in passage.marks:
         first += 1
+    if first == sentence.end:
+        return None
     if tokens[first].isascii():  # «CNNArabic.com - S: …»
         first = next((at + 1 for at in range(first, min(first + 5, sentence.end)) if tokens[at] in "-–—"), first)
     for place in range(first, min(sentence.end - 1, first + (12 if sentence.heading or sentence.title else 6))):
