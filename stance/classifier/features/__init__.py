@@ -18,12 +18,13 @@ from stance.classifier.features.lemmas import Lemmas
 from stance.classifier.features.pairs import Pairs
 from stance.classifier.features.stems import Stems
 from stance.classifier.features.vector import Vector
+from stance.classifier.features.verdict import Verdict
 from stance.classifier.features.words import Words
 
 BLOCKS: Mapping[str, Block] = {
     block.name: block
     for block in (
         *(Words(), Stems(), Characters(), Cue(), Clause(), Composition(), Grammar(), Actors(), Pairs()),
-        *(Vector(), Lemmas()),
+        *(Vector(), Lemmas(), Verdict()),
     )
 }
