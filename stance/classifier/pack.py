@@ -19,7 +19,7 @@ from stance.classifier.words import Word, analyze, keys, tokens
 from stance.errors import InputError
 
 PACK_FILES = ("names.tsv", "concepts.tsv", "patterns.tsv", "prototypes.tsv")
-LANGUAGE_FILES = ("operators.tsv", "functions.tsv", "actors.tsv")
+LANGUAGE_FILES = ("operators.tsv", "functions.tsv", "actors.tsv", "sides.tsv")
 NO_CUE, UNKNOWN_CUE = "none", "other"
 _SIGNS: Mapping[str, int] = {"+": 1, "-": -1, "0": 0, "": 0}
 
@@ -184,6 +184,7 @@ class Language:
         self.effects = {row["operator"]: -1 if row["effect"] == "flip" else 1 for row in operators}
         self.functions = _lookup(rows(texts["functions.tsv"], "functions.tsv"), "function")
         self.actors = _lookup(rows(texts["actors.tsv"], "actors.tsv"), "actor")
+        self.sides = _lookup(rows(texts.get("sides.tsv", ""), "sides.tsv"), "side")
         self.texts = dict(texts)
         self._classes: dict[str, str] = {}
         for row in rows(texts["cues.tsv"], "cues.tsv"):
@@ -195,7 +196,7 @@ class Language:
         """The lexica of the language, and the concepts of `pack`."""
         known = self._lexica.get(id(pack))
         if known is None:
-            lookups = {"function": self.functions, "operator": self.operators, "actor": self.actors}
+            lookups = {"function": self.functions, "operator": self.operators, "actor": self.actors, "side": self.sides}
             lexica = Lexica(({"concept": pack.concepts} if pack else {}) | lookups)
             known = self._lexica[id(pack)] = pack, lexica
         return known[1]
@@ -243,7 +244,8 @@ def shipped_language() -> Language:
         for name in ("cues.tsv", "phrases.tsv", "attributions.tsv")
         for row in rows((folder / name).read_text(encoding="utf-8"), name)
     ]
-    return Language(texts | {"cues.tsv": _cue_table(cues)})
+    nations = rows((folder / "nationalities.tsv").read_text(encoding="utf-8"), "nationalities.tsv")
+    return Language(texts | {"cues.tsv": _cue_table(cues), "sides.tsv": texts["sides.tsv"] + _nation_rows(nations)})
 
 
 def _cue_table(cues: Sequence[Mapping[str, str]]) -> str:
@@ -256,6 +258,16 @@ def _cue_table(cues: Sequence[Mapping[str, str]]) -> str:
                 if folded:
                     classes.setdefault("+" + folded[1:] if column == "present" else folded, row["class"])
     return "form\tclass\n" + "".join(f"{form}\t{group}\n" for form, group in classes.items())
+
+
+def _nation_rows(nations: Sequence[Mapping[str, str]]) -> str:
+    """Countries, their people and capitals as sides: "side, forms, note", the country's first name as the side."""
+    lines = []
+    for row in nations:
+        forms = [form for column in ("country", "adjective", "plural", "capital") for form in row[column].split("|")]
+        folded = [" ".join(tokens(form)) for form in forms]
+        lines.append(f"{folded[0]}\t{';'.join(form for form in folded if form)}\t\n")
+    return "".join(lines)
 
 
 @cache

@@ -212,22 +212,44 @@ class View:
         """Whose doing the content begins with: "own", "enemy", "other" (another named side) or "none".
 
         The first words count: a subject stands there ("القوات الروسية تواصل …", "طائراته قصفت …"). The own side shows
-        in a pronoun, a word such as بلاده, or the root of a word of the speaker's; another in an adjective of origin.
+        in a pronoun, a word such as بلاده, a side that the speaker belongs to, armed forces where the speaker is of
+        such, or the root of a word of the speaker's; another in a side's name or an adjective of origin.
         """
         if self.own_subject or (self.first_person and self.kind != "indirect"):
             return "own"
-        first = self.content.words[:_SUBJECT]
+        first = self.content.first(_SUBJECT)
+        there = first.found(self.language.lexica(self.pack))
         if any(tag.name == "own" and tag.at < _SUBJECT for tag in self.tags):
             return "own"
-        heads = {word.root for word in first if word.root}
-        if any(
-            not heads.isdisjoint(view.speaker.roots) or not heads.isdisjoint(view.left.roots)
-            for view in (self, *self.kin)
-        ):
+        named = {name for _, _, name in there["side"]} - {_NO_SIDE}
+        if named:
+            return "other" if named.isdisjoint(self.sides) else "own"
+        if not first.roots.isdisjoint(self.introduction_roots):
             return "own"
         if any(tag.name == "enemy" and tag.at < _SUBJECT for tag in self.tags):
             return "enemy"
-        return "other" if any(word.origin for word in first) else "none"
+        common = {at for at, _, name in there["side"] if name == _NO_SIDE}
+        if any(word.origin and at not in common for at, word in enumerate(first.words)):
+            return "other"
+        armed = any(name == _ARMY for at, _, name in there["actor"] if at < 2)
+        return "own" if armed and _ARMY in self.actors else "none"
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """The sides that the speaker belongs to: those of the name, else those of the words beside it."""
+        lexica = self.language.lexica(self.pack)
+        views = (self, *self.kin)
+        for stretches in ([view.speaker for view in views], [view.left.last(_BESIDE) for view in views], [self.right.first(_BESIDE)]):
+            found = frozenset(name for stretch in stretches for _, _, name in stretch.found(lexica)["side"])
+            found -= {_NO_SIDE}
+            if found:
+                return found
+        return frozenset()
+
+    @cached_property
+    def introduction_roots(self) -> frozenset[str]:
+        """The roots of the speaker's words and of those beside the speaker's quotes."""
+        return frozenset().union(*(view.speaker.roots | view.left.last(_BESIDE).roots for view in (self, *self.kin)))
 
     @cached_property
     def actors(self) -> list[str]:
@@ -242,7 +264,10 @@ class View:
         return [name for stretch in (self.speaker, self.left) for _, _, name in stretch.found(lexica)["actor"]]
 
 
-_SUBJECT = 4
+_SUBJECT = 5
+_BESIDE = 8
+"""Words before the quote that tell of its speaker."""
+_ARMY, _NO_SIDE = "army", "-"
 
 
 _THAT_PRONOUNS = frozenset(
