@@ -18,7 +18,7 @@ from stance.classifier.core import Core, Smoothing, smooth
 from stance.classifier.crossval import Prepared, figures, prepare
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.examples import Example, from_labelled
-from stance.classifier.linear import article_groups, as_matrix, fit_linear, folds
+from stance.classifier.linear import article_groups, as_matrix, fit_committee, folds
 from stance.classifier.training import packaged_tables
 from stance.reading.tables import read_labelled
 
@@ -96,21 +96,20 @@ def _tried(
     vectorizer = core.vectorizer.fit(data.part(train).occurrences)
     matrix = as_matrix(vectorizer.transform(data.part(train).named))
     others = as_matrix(vectorizer.transform(prepared.named))
-    block_of = np.array([block for block, names in vectorizer.vocabulary.items() for _ in names])
     labels = data.labels[train]
     for setting in tried:
-        columns = np.flatnonzero(np.isin(block_of, setting.blocks))
         rows = np.flatnonzero(origin[train] != setting.without_file)
-        linear = fit_linear(
-            matrix[rows][:, columns],
+        linear = fit_committee(
+            matrix[rows],
             labels[rows],
             data.targets[train][rows],
             strength=classifier.C,
             seed=classifier.random_state,
             balanced=classifier.balanced,
-            projection=vectorizer.projection and vectorizer.projection.among(columns),
+            projection=vectorizer.projection,
+            members=vectorizer.committee(setting.blocks),
         )
-        scores = smooth(unseen, linear.scores(others[:, columns], prepared.targets), setting.smoothing)
+        scores = smooth(unseen, linear.scores(others, prepared.targets), setting.smoothing)
         yield np.unique(labels)[scores.argmax(axis=1)]
 
 

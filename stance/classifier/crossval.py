@@ -10,7 +10,7 @@ import numpy as np
 from stance.classifier.core import Core, smooth, softmax
 from stance.classifier.estimator import StanceClassifier
 from stance.classifier.examples import Example
-from stance.classifier.linear import as_matrix, fit_linear, fit_temperature, folds
+from stance.classifier.linear import as_matrix, fit_committee, fit_temperature, folds
 from stance.classifier.vectorizer import Floats, Named, Occurrences, Vectorizer
 from stance.records import LABELS
 
@@ -84,7 +84,7 @@ def out_of_fold(
         matrix, held_out = as_matrix(vectorizer.transform(seen.named)), as_matrix(vectorizer.transform(unseen.named))
         fold_of[test] = number
         for strength in strengths:
-            linear = fit_linear(
+            linear = fit_committee(
                 matrix,
                 seen.labels,
                 seen.targets,
@@ -92,6 +92,7 @@ def out_of_fold(
                 seed=classifier.random_state,
                 balanced=classifier.balanced,
                 projection=vectorizer.projection,
+                members=vectorizer.committee(),
             )
             scores[strength][test] = linear.scores(held_out, unseen.targets)
     prior = classifier.prior(data.labels)
@@ -157,7 +158,7 @@ def learning_curve(
                 continue
             seen, unseen = data.part(kept), data.part(test)
             vectorizer = data.vectorizer.fit(seen.occurrences)
-            linear = fit_linear(
+            linear = fit_committee(
                 as_matrix(vectorizer.transform(seen.named)),
                 seen.labels,
                 seen.targets,
@@ -165,6 +166,7 @@ def learning_curve(
                 seed=classifier.random_state,
                 balanced=classifier.balanced,
                 projection=vectorizer.projection,
+                members=vectorizer.committee(),
             )
             scores = linear.scores(as_matrix(vectorizer.transform(unseen.named)), unseen.targets)
             predicted = np.unique(seen.labels)[scores.argmax(axis=1)]

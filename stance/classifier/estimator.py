@@ -14,7 +14,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from stance.classifier.core import Core, Smoothing, smooth
 from stance.classifier.examples import Example, from_texts
-from stance.classifier.linear import article_groups, as_matrix, fit_linear, fit_temperature, folds
+from stance.classifier.linear import article_groups, as_matrix, fit_committee, fit_temperature, folds
 from stance.classifier.morphology import load_lemmatizer
 from stance.classifier.pack import canonical, pack_for, read_pack, shipped_language, shipped_packs
 from stance.classifier.vectorizer import Floats, Vectorizer
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Input = Union[Sequence[str], Sequence[Example], "pd.DataFrame"]
 """Texts, examples, or a data frame with a column ``text``."""
 
-DEFAULT_BLOCKS = ("word", "stem", "char", "cue", "clause", "concept", "grammar", "actor", "pair")
+DEFAULT_BLOCKS = ("word", "stem", "char", "cue", "clause", "concept", "grammar", "actor", "pair", "verdict")
 _log = logging.getLogger(__name__)
 
 
@@ -79,7 +79,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         C: float = 0.25,  # noqa: N803 (scikit-learn's name)
         weights: Mapping[str, float] | None = None,
         balanced: bool = True,
-        speaker_smoothing: float = 0.3,
+        speaker_smoothing: float = 0.4,
         article_smoothing: float = 0.2,
         shares: Mapping[str, float] | None = None,
         calibration_folds: int = 5,
@@ -172,11 +172,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _fit_core(self, core: Core, examples: list[Example], matrix: csr_matrix, labels: Any) -> None:
         targets = np.array(core.targets_of(examples))
         fit = partial(
-            fit_linear,
+            fit_committee,
             strength=self.C,
             seed=self.random_state,
             balanced=self.balanced,
             projection=core.vectorizer.projection,
+            members=core.vectorizer.committee(),
         )
         linear = fit(matrix, labels, targets)
         core.coefficients, core.intercepts, core.offsets = linear

@@ -1,8 +1,9 @@
 """Lexicon files as look-ups: the general ones and a target's own pack.
 
-A *target pack* is a folder with any of ``names.tsv`` (the target's names), ``concepts.tsv`` (concept, polarity, forms),
-``patterns.tsv`` (pattern, label) and ``prototypes.tsv`` (label, text). Forms are parted by ";"; "+" before a form marks
-an imperfect verb without its prefix; a blank parts the words of a phrase. The first line names the columns.
+A *target pack* is a folder with any of ``names.tsv`` (the target's names), ``concepts.tsv`` (concept, polarity, forms;
+the first concept is the target itself), ``patterns.tsv`` (pattern, label) and ``prototypes.tsv`` (label, text). Forms
+are parted by ";"; "+" before a form marks an imperfect verb without its prefix; a blank parts the words of a phrase.
+The first line names the columns.
 """
 
 from __future__ import annotations
@@ -171,7 +172,7 @@ class Language:
 
     Attributes
     ----------
-    operators, functions, actors : Lookup
+    operators, functions, actors, sides : Lookup
     effects : mapping of str to int
         -1 for operators that turn the sign of what they govern, 1 for the others.
     texts : mapping of str to str
@@ -232,6 +233,11 @@ class Pack(NamedTuple):
     polarity: Mapping[str, int]
     prototypes: tuple[tuple[str, str], ...]
     texts: Mapping[str, str]
+
+    @property
+    def target_concept(self) -> str:
+        """The concept that is the target itself: the first of ``concepts.tsv``."""
+        return next(iter(self.polarity), "")
 
 
 @cache

@@ -6,14 +6,14 @@ The weighting is that of scikit-learn's ``TfidfTransformer(sublinear_tf=True)``,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifier.features import BLOCKS
+from stance.classifier.features import BLOCKS, COMMITTEE
 from stance.classifier.features.base import LINKS, Block, Runs, itself
 from stance.classifier.vectors import VectorTable
 from stance.classifier.view import View
@@ -74,6 +74,13 @@ class Occurrences(NamedTuple):
         return Occurrences(
             self.names, self.numbers[_ranges(starts, lengths)], np.concatenate([[0], np.cumsum(lengths)])
         )
+
+
+class Member(NamedTuple):
+    """The columns (sorted) that one member of a committee learns from, and its share in the sum."""
+
+    columns: Ints
+    share: float
 
 
 class Sparse(NamedTuple):
@@ -230,6 +237,23 @@ class Vectorizer:
                 start = min(self.vocabulary[block.name].values(), default=0)
                 return Projection(start, self.vectors.rows[:-1].astype(np.float64))
         return None
+
+    def committee(self, blocks: Collection[str] | None = None) -> list[Member]:
+        """The members of `COMMITTEE`, as far as there are columns for them; only those of `blocks`, where given."""
+        block_of = np.repeat(np.arange(len(self.blocks)), [len(self.vocabulary[block.name]) for block in self.blocks])
+        members: dict[tuple[str, ...], float] = {}
+        for names, share in COMMITTEE:
+            there = tuple(block.name for block in self.blocks if block.name in names)
+            kept = there if blocks is None else tuple(name for name in there if name in blocks)
+            members[kept] = members.get(kept, 0.0) + share
+        members.pop((), None)
+        numbers = {block.name: number for number, block in enumerate(self.blocks)}
+        found = [
+            Member(np.flatnonzero(np.isin(block_of, [numbers[name] for name in names])), share)
+            for names, share in members.items()
+        ]
+        whole = sum(share for columns, share in found if len(columns))
+        return [Member(columns, share / whole) for columns, share in found if len(columns)]
 
     def _learnt(self, block: Block, examples: Occurrences) -> tuple[Sequence[str], list[float]]:
         """The features of `block` that are kept, and their weights."""

@@ -239,7 +239,11 @@ class View:
         """The sides that the speaker belongs to: those of the name, else those of the words beside it."""
         lexica = self.language.lexica(self.pack)
         views = (self, *self.kin)
-        for stretches in ([view.speaker for view in views], [view.left.last(_BESIDE) for view in views], [self.right.first(_BESIDE)]):
+        for stretches in (
+            [view.speaker for view in views],
+            [view.left.last(_BESIDE) for view in views],
+            [self.right.first(_BESIDE)],
+        ):
             found = frozenset(name for stretch in stretches for _, _, name in stretch.found(lexica)["side"])
             found -= {_NO_SIDE}
             if found:

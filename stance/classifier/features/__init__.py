@@ -28,3 +28,12 @@ BLOCKS: Mapping[str, Block] = {
         *(Vector(), Lemmas(), Verdict()),
     )
 }
+
+LEXICAL = ("word", "stem", "char", "clause", "vector", "lemma")
+"""Blocks of words, tens of thousands of features; the others tell of the grammar, in some thousands."""
+COMMITTEE = (
+    (tuple(BLOCKS), 0.4),
+    (LEXICAL, 0.3),
+    (tuple(name for name in BLOCKS if name not in LEXICAL), 0.3),
+)
+"""Which blocks are learnt from together, and the share of the outcome in the sum: all, the words, the grammar."""

@@ -44,12 +44,18 @@ class Verdict:
 def main_chain(view: View) -> Chain | None:
     """The first chain about the target, else the first with a sign; None where no chain has one."""
     signed = [chain for chain in view.chains if chain.sign]
-    return next((chain for chain in signed if topic_of(chain, view) == "halt"), signed[0] if signed else None)
+    return next((chain for chain in signed if topic_of(chain, view) == "target"), signed[0] if signed else None)
 
 
 def topic_of(chain: Chain, view: View) -> str:
-    """"halt" where the target or a halt of fighting is spoken of, "calm" for other good things, else "fight"."""
-    polarity = view.pack.polarity.get(chain.concept, 0) if view.pack else 0
-    if chain.concept == "truce" or (polarity < 0 and chain.operators[-1:] and view.language.effects.get(chain.operators[-1], 1) < 0):
-        return "halt"
-    return "calm" if polarity > 0 else "fight"
+    """Whether the target, another good thing or a bad thing of the pack is spoken of: "target", "good" or "bad".
+
+    The target is the pack's first concept, and a bad thing that is turned round (an end of the fighting).
+    """
+    if view.pack is None:
+        return "bad"
+    if chain.concept == view.pack.target_concept:
+        return "target"
+    polarity = view.pack.polarity.get(chain.concept, 0)
+    turned = any(view.language.effects.get(operator, 1) < 0 for operator in chain.operators[-1:])
+    return "good" if polarity > 0 else "target" if turned else "bad"
