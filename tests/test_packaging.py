@@ -40,6 +40,13 @@ def test_the_data_folder_holds_the_examples() -> None:
     assert (data_folder() / "examples" / "truce.txt").is_file()
 
 
+def test_the_compiled_build_is_asked_for_and_names_modules_that_exist() -> None:
+    hatch = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    hook = hatch["wheel"]["hooks"]["mypyc"]
+    assert not hook["enable-by-default"]
+    assert all(list(ROOT.glob(pattern)) for pattern in hook["include"])
+
+
 def test_versions_are_pinned_without_addresses() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]
     pins = settings["constraint-dependencies"]
