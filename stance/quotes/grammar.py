@@ -38,6 +38,7 @@ _ROLES = (
     "titling",
     "quantity",
     "subordinate",
+    "privative",
 )
 (
     COMPLEMENTISER,
@@ -66,6 +67,7 @@ _ROLES = (
     TITLING,
     QUANTITY,
     SUBORDINATE,
+    PRIVATIVE,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.quotes.complements import find_complement
-from stance.quotes.cues import NAMING, NOUN, OBJECT, PREDICATE, RELAY, SAYING, Cue, forms, phrases
+from stance.quotes.cues import NAMING, NOUN, OBJECT, PREDICATE, PREPOSITION, RELAY, SAYING, Cue, forms, phrases
 from stance.quotes.drafts import Draft, clause_start, draft_of, is_denied
 from stance.quotes.grammar import COMPLEMENTISER, DEMONSTRATIVE, NEGATION, RELATIVE, SECOND
 from stance.quotes.marks import MARK_CHARACTERS
@@ -125,7 +125,7 @@ def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin
     if is_denied(passage, index, cue, begin) or (index > begin and passage.roles[index - 1] & RELATIVE):
         return None
     for place in range(index + 1, min(end, index + 18)):
-        if tokens[place] == "عن":
+        if tokens[place] == "عن" or (tokens[place] == "الي" and cue.governs & PREPOSITION["الي"]):
             break
         if passage.roles[place] & COMPLEMENTISER or tokens[place] == ":":
             place = end

@@ -31,6 +31,7 @@ from stance.quotes.grammar import (
     MEDIUM,
     NEGATION,
     OBJECT_WORD,
+    PRIVATIVE,
     QUANTITY,
     RELATIVE,
     RESUMPTION,
@@ -261,6 +262,9 @@ class _SourcePhrase:
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
             pointed = role & DEMONSTRATIVE and not inner and place + 1 < self.limit
             return place + 1 if pointed and readings[tokens[place + 1]].bits & (AGENT | DEFINITE) else None
+        if role & PRIVATIVE and inner and tokens[place + 1 : place + 2] != ["ان"]:
+            self.last = HEAD
+            return place + 1  # الدول غير دائمة العضوية
         if (role & (ASIDE | LINK) and not bits & (TITLE | BODY)) or (
             bits & TIME_WORD and not bits & (TITLE | ADJECTIVE)
         ):
@@ -466,7 +470,7 @@ class _SourcePhrase:
     def _is_surname_in_letter(self, token: str) -> bool:
         """Whether a word after a given name only looks like one with ب or ل before it: لامارتين، بالما."""
         rest = token[1:]
-        if len(token) < 5 or rest[0] == "ل" or readings[token].bits & (MEDIA | PLACE):
+        if len(token) < 4 or rest[0] == "ل" or readings[token].bits & (MEDIA | PLACE):
             return False
         return rest not in frequent_words() and rest.removeprefix("ال") not in word_classes()
 
@@ -512,6 +516,8 @@ class _SourcePhrase:
             return True  # تابع متسائلا
         if token[-1] == "ا" and not bits and word_classes().get(token[:-1], 0) & COMMON_NOUN:
             return True  # رأى جثثا: the object
+        if governs & OBJECT and not bits and word_classes().get(token, 0) == COMMON_NOUN and token[-1] == "ة":
+            return True  # وصف وفاة العمال بأنها
         if governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & AGENT:
             return True  # أكد مواصلة …
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):

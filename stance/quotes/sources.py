@@ -45,6 +45,7 @@ from stance.speakers.words import (
     DOCUMENT,
     GIVEN,
     OWNED,
+    PARTICLE,
     is_verb,
     readings,
     word_classes,
@@ -76,10 +77,10 @@ def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
     return place
 
 
-def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool) -> tuple[int, int] | None:
+def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool, heading: bool) -> tuple[int, int] | None:
     """The noun phrase that stands right before the verb at `verb` and opens its clause after `begin`, or None.
 
-    `auxiliary`: «كان» opens the clause, so that its subject must stand there.
+    `auxiliary`: «كان» opens the clause, so that its subject must stand there; so it does in a `heading`.
     """
     tokens, roles = passage.tokens, passage.roles
     stop = verb
@@ -110,8 +111,8 @@ def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool) -
         return None
     if any(not readings[token].bits and is_verb(token) for token in tokens[start:stop]):
         return None  # the verb of that phrase comes before: بدا كلام الصيعان
-    common = first in frequent_words() and (not auxiliary or first in word_classes())
-    if not bits & (AGENT | DEFINITE) and first.isalpha() and common:
+    common = first in word_classes() or (first in frequent_words() and not (auxiliary or heading))
+    if not bits & (AGENT | DEFINITE | GIVEN | PARTICLE) and first.isalpha() and common:
         return None
     cut = source_end(passage, start, stop, None)
     if cut > start and readings[tokens[cut]].bits & CLAUSE and tokens[cut][0] == "و":

@@ -86,7 +86,11 @@ def read_verb(
     low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading, dual=cue.number == "d")
     stop = source_end(passage, after, end, cue)
     topic = _topic(passage, index, begin, alone=stop == after)
-    before = topic if cue.clitic and not auxiliary else source_before(passage, index, low, auxiliary=auxiliary)
+    before = (
+        topic
+        if cue.clitic and not auxiliary
+        else source_before(passage, index, low, auxiliary=auxiliary, heading=sentence.heading)
+    )
     if before is None and stop == after and not sentence.heading:
         before = topic or subject_before(passage, index, begin, opens=running is None and begin == sentence.start)
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:

@@ -259,7 +259,7 @@ class Reader:
             ):
                 after = index + 1
             elif bits & w.TO and not bits & w.STOP:
-                if bits & (w.EVENT | w.MEDIA) and not bits & (w.INSTITUTION | w.GROUP):
+                if bits & (w.EVENT | w.MEDIA) and not bits & (w.INSTITUTION | w.GROUP | w.HEAD):
                     return index  # an addressee (لصحيفة) or an occasion
                 after = self.noun_phrase(index, end)
                 if after == index:
@@ -830,7 +830,8 @@ class Reader:
             return None
         bits = self.bits[here]
         known = bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE) or here == last - 1
-        if bits & w.TO and known and not self.tokens[here].startswith(("ب", "ك")):
+        year = here + 1 < last and self.tokens[here + 1].isdigit()  # إحصاءات لعام 2016
+        if bits & w.TO and known and not year and not self.tokens[here].startswith(("ب", "ك")):
             self.reread(here, 1)
             return here, last
         if here > first + 1 or self.bits[first] & w.DEFINITE or self.stops(here) or bits & w.RELATION:

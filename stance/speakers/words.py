@@ -114,6 +114,11 @@ def _bits(kinds: str) -> int:
     return bits
 
 
+def _article(word: str) -> int:
+    """DEFINITE for a `word` that is written with the article: الأخير, but not ألوية, which folds like one that is."""
+    return DEFINITE if word.startswith("ال") else 0
+
+
 _OWNERS = ("ه", "ها", "هم", "هما", "نا")
 
 
@@ -177,7 +182,7 @@ class Lexicon:
         self.capitals: set[str] = set()
         self.same = {fold(row["word"]): fold(row["same"]) for row in read_rows("synonyms.tsv")}
         for row in read_rows("boundaries.tsv"):
-            word, bits = fold(row["word"]), _bits(row["kind"])
+            word, bits = fold(row["word"]), _bits(row["kind"]) | _article(row["word"])
             self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA) else word)
             if bits & (ADJECTIVE | EVENT):
                 self._add("ال" + word, bits | DEFINITE, "")
@@ -186,18 +191,19 @@ class Lexicon:
             if row["kind"] == "phrase":
                 self.phrases.append(tuple(fold(row["name"]).split()))
             else:
-                self._add(fold(row["name"]), _bits(row["kind"]), "")
+                self._add(fold(row["name"]), _bits(row["kind"]) | _article(row["name"]), "")
         for row in read_rows("anonymous.tsv"):
             self._add_noun(row["word"], "", row["plural"], ANONYMOUS)
         for row in read_rows("institutions.tsv"):
-            self._add_noun(row["head"], "", row["plural"], _bits(row["kind"]))
+            self._add_noun(row["head"], "", row["plural"], _bits(row["kind"]) | _article(row["head"]))
         for row in read_rows("titles.tsv"):
             kinds = row["kind"].split()
             if "trade" in kinds:
                 self._add_trade(row["title"], row["feminine"])
                 kinds.remove("trade")
             if kinds:
-                self._add_noun(row["title"], row["feminine"], row["plural"], _bits(" ".join(kinds)))
+                bits = _bits(" ".join(kinds)) | _article(row["title"])
+                self._add_noun(row["title"], row["feminine"], row["plural"], bits)
         for row in read_rows("nationalities.tsv"):
             self._add_state(row)
 
@@ -228,10 +234,10 @@ class Lexicon:
         names = [fold(name) for name in row["country"].split("|")]
         main = names[0]
         self.spelling[main] = row["country"].split("|")[0]
-        for name in names:
-            self._add_place(name, PLACE, main)
+        for name, written in zip(names, row["country"].split("|"), strict=True):
+            self._add_place(name, PLACE | _article(written), main)
         for capital in filter(None, row["capital"].split("|")):
-            self._add_place(fold(capital), PLACE | CAPITAL, main)
+            self._add_place(fold(capital), PLACE | CAPITAL | _article(capital), main)
             self.capitals.add(fold(capital))
         for adjective in filter(None, row["adjective"].split("|")):
             first = fold(adjective).split()[0]
@@ -279,7 +285,8 @@ def _read(form: str) -> Word:
         return Word(PUNCTUATION, "", 0)
     known = forms.get(form)
     if known:
-        return Word(known[0] | (DEFINITE if form.startswith("ال") else 0), known[1], 0)
+        alone = DEFINITE if form == "ال" else 0  # الـ"12", which folds like آل
+        return Word(known[0] | alone, known[1], 0)
     if "_" in form:
         return _read(form.split("_")[0])
     if len(form) > 3 and first in "وفلبك":
