@@ -33,6 +33,9 @@ COLUMNS = {
     "event_nouns.tsv": "word note",
     "whole_words.tsv": "word note",
     "frequent_words.tsv": "word",
+    "word_classes.tsv": "word classes",
+    "boundaries.tsv": "word kind note",
+    "names.tsv": "name kind note",
 }
 
 
@@ -69,6 +72,9 @@ def test_columns_are_those_that_the_code_reads(table: str) -> None:
         ("grammar.tsv", ("word", "role"), str),
         ("event_nouns.tsv", ("word",), fold),
         ("frequent_words.tsv", ("word",), fold),
+        ("word_classes.tsv", ("word",), fold),
+        ("boundaries.tsv", ("word", "kind"), str),
+        ("names.tsv", ("name", "kind"), str),
     ],
 )
 def test_no_entry_comes_twice(table: str, keys: tuple[str, ...], spelling: Callable[[str], str]) -> None:
@@ -92,7 +98,7 @@ def test_strengths_kinds_and_roles_are_known() -> None:
     assert {row["strength"] for row in read_rows("cues.tsv")} <= {"", "weak", "strict", "noun"}
     assert {row["kind"] for row in read_rows("phrases.tsv")} == set(cues._PHRASE_KIND)
     assert {row["takes"] for row in read_rows("attributions.tsv")} == {"source", "verb"}
-    assert {row["role"] for row in read_rows("grammar.tsv")} == {*grammar._ROLES, "gloss", "adjunct"}
+    assert {row["role"] for row in read_rows("grammar.tsv")} == {*grammar._ROLES, "gloss", "adjunct", "turn"}
 
 
 def test_no_strong_cue_is_a_word_of_the_grammar() -> None:
@@ -102,5 +108,22 @@ def test_no_strong_cue_is_a_word_of_the_grammar() -> None:
     assert sorted(form for form in strong if grammar.roles().get(form, 0) & closed) == []
 
 
-def test_frequent_words_are_folded_already() -> None:
-    assert [row["word"] for row in read_rows("frequent_words.tsv") if fold(row["word"]) != row["word"]] == []
+@pytest.mark.parametrize("table", ["frequent_words.tsv", "word_classes.tsv"])
+def test_counted_words_are_folded_already(table: str) -> None:
+    assert [row["word"] for row in read_rows(table) if fold(row["word"]) != row["word"]] == []
+
+
+def test_classes_of_counted_words_are_known_and_none_is_left_out() -> None:
+    known = {"noun", "adjective", "imperfect", "perfect"}
+    assert {name for row in read_rows("word_classes.tsv") for name in row["classes"].split()} == known
+    assert all(row["classes"] for row in read_rows("word_classes.tsv"))
+
+
+@pytest.mark.parametrize(
+    ("word", "classes"),
+    [("وزير", "noun"), ("جديد", "adjective"), ("يعمل", "imperfect"), ("توقف", "perfect"), ("هذا", "")],
+)
+def test_word_classes_of_plain_words(word: str, classes: str) -> None:
+    row = next((row for row in read_rows("word_classes.tsv") if row["word"] == word), {"classes": ""})
+    assert set(classes.split()) <= set(row["classes"].split())
+    assert bool(classes) == bool(row["classes"])
