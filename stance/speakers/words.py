@@ -394,12 +394,19 @@ def word_classes() -> dict[str, int]:
 def forms_of(lemma: str) -> frozenset[str]:
     """The forms of a lemma of the lexicon, each also with the clitics that may stand before it."""
     found: set[str] = set()
-    for form, (_, other) in lexicon().forms.items():
-        if other == lemma:
-            found.update(clitic + form for clitic in ("", "و", "ف", "ل", "ب", "ك", "ول", "وب"))
-            if form.startswith("ال"):
-                found.update(("لل" + form[2:], "ولل" + form[2:]))
+    for form in _forms_by_lemma().get(lemma, ()):
+        found.update(clitic + form for clitic in ("", "و", "ف", "ل", "ب", "ك", "ول", "وب"))
+        if form.startswith("ال"):
+            found.update(("لل" + form[2:], "ولل" + form[2:]))
     return frozenset(found)
+
+
+@cache
+def _forms_by_lemma() -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = {}
+    for form, (_, lemma) in lexicon().forms.items():
+        forms.setdefault(lemma, []).append(form)
+    return forms
 
 
 @cache
