@@ -31,7 +31,7 @@ def read_candidate(
     if cue.kind == PARTICIPLE and cue.number == "p" and cue.gender == "f" and not passage.parted(index):
         return read_naming(passage, sentence, index, cue, begin)  # مطالبات S بـ
     if cue.kind == PARTICIPLE:
-        return read_participle(passage, sentence, index, cue, begin)
+        return read_participle(passage, sentence, index, cue, begin, running)
     if cue.kind == NAMING:
         return read_naming(passage, sentence, index, cue, begin)
     if cue.kind == DOCUMENT:

@@ -39,6 +39,9 @@ _ROLES = (
     "quantity",
     "subordinate",
     "privative",
+    "origin",
+    "asked",
+    "number",
 )
 (
     COMPLEMENTISER,
@@ -68,6 +71,9 @@ _ROLES = (
     QUANTITY,
     SUBORDINATE,
     PRIVATIVE,
+    ORIGIN,
+    ASKED,
+    NUMBER,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

@@ -13,6 +13,7 @@ from stance.speakers.words import (
     ANONYMOUS,
     BODY,
     COMMON_NOUN,
+    DEFINITE,
     DOCUMENT,
     EVENT,
     GIVEN,
@@ -22,6 +23,7 @@ from stance.speakers.words import (
     PLACE,
     TIME,
     TITLE,
+    is_verb,
     lexicon,
     readings,
     word_classes,
@@ -31,6 +33,18 @@ from stance.speakers.words import (
 def _is_thing(token: str) -> bool:
     """Whether a definite word is a common noun (الهدنة) and no name (التايمز)."""
     return token.startswith("ال") and bool(word_classes().get(token[2:], 0) & COMMON_NOUN)
+
+
+def _can_be_verb(token: str, before: str) -> bool:
+    """Whether a word of which nothing else is known has the form of an imperfect: يستقيل, (الأهالي) يقطعون.
+
+    After a name only the form يست… tells, for surnames begin with ي too (فيكتور يانوكوفيتش).
+    """
+    if is_verb(token):
+        return True
+    if token[0] != "ي" or len(token) < 5 or readings[token].bits or word_classes().get(token, 0):
+        return False
+    return token.startswith("يست") or bool(readings[before].bits & DEFINITE and not readings[before].bits & TITLE)
 
 
 def _describes(passage: Passage, first: int, stop: int) -> bool:
@@ -53,6 +67,7 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
         return None
     if tokens[first].isascii():  # «CNNArabic.com - S: …»
         first = next((at + 1 for at in range(first, min(first + 5, sentence.end)) if tokens[at] in "-–—"), first)
+    verb: int | None = None
     for place in range(first, min(sentence.end - 1, first + (12 if sentence.heading or sentence.title else 6))):
         token = tokens[place]
         if token == ":" and place > first:
@@ -62,6 +77,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
         found = forms().get(token)
         if found and found.kind == VERB and not found.weak and not readings[token].bits & AGENT:
             return None
+        if place > first and verb is None and _can_be_verb(token, tokens[place - 1]):
+            verb = place
     else:
         return None
     sayer = readings[tokens[first]].bits & (ANONYMOUS | TITLE | GIVEN) and sentence.title
@@ -76,7 +93,7 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
         return None
     if passage.document.adjacent(place + 1) and tokens[place + 1].isdigit():
         return None
-    stop = place
+    stop = place if verb is None else verb  # S يقطعون الطريق: …
     if tokens[first].isascii() and tokens[first].isalpha():
         return None  # «BREAKING: …»
     bits = [readings[token].bits for token in tokens[first:stop]]

@@ -9,11 +9,14 @@ from stance.quotes.grammar import COMPLEMENTISER, DEMONSTRATIVE, NEGATION, RELAT
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, source_end
+from stance.quotes.sources import main_subject
 from stance.quotes.verbs import predicate_of
 from stance.speakers.words import readings
 
 
-def read_participle(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+def read_participle(
+    passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int, running: Draft | None
+) -> Draft | None:
     """مضيفا أن …, متهما إياه بـ …: the subject is that of the sentence's verb."""
     tokens, roles = passage.tokens, passage.roles
     end = sentence.end
@@ -42,7 +45,7 @@ def read_participle(passage: Passage, sentence: Sentence, index: int, cue: Cue, 
         f"participle:{complement.opener}",
         cue,
         (index, after, cue.clitic),
-        None,
+        None if running or begin > sentence.start else main_subject(passage, index, begin, cue),
         clause_start(passage, index, begin),
         complement,
     )
@@ -108,6 +111,8 @@ def read_saying(
     if complement is None or complement.opener not in ("clause", "colon", "marks"):
         return None
     source = running.source if running and cue.kind == SAYING else None
+    if running is None and cue.kind == SAYING and begin == sentence.start:
+        source = main_subject(passage, index, begin, cue)
     return draft_of(
         "saying",
         cue,

@@ -7,6 +7,7 @@ from stance.quotes.cues import (
     CLAUSE,
     COLON,
     MARKS,
+    NAMING,
     NOUN,
     OBJECT,
     PARTICIPLE,
@@ -25,12 +26,14 @@ from stance.quotes.grammar import (
     BELONGING,
     COMPLEMENTISER,
     DEMONSTRATIVE,
+    FREE_RELATIVE,
     HYPOTHESIS,
     LINK,
     MANNER,
     MEDIUM,
     NEGATION,
     OBJECT_WORD,
+    ORIGIN,
     PRIVATIVE,
     QUANTITY,
     RELATIVE,
@@ -40,6 +43,7 @@ from stance.quotes.grammar import (
     frequent_words,
     has_event_form,
     is_event_noun,
+    roles,
     whole_words,
 )
 from stance.quotes.marks import MARK_CHARACTERS
@@ -53,6 +57,7 @@ from stance.speakers.words import (
     COMMON_ADJECTIVE,
     COMMON_NOUN,
     DEFINITE,
+    DEFINITE_GIVEN,
     DOCUMENT,
     DUAL,
     EVENT,
@@ -73,6 +78,8 @@ from stance.speakers.words import (
     SAME,
     STYLE,
     SUPERLATIVE,
+    TO,
+    is_surname_in_letter,
     is_verb,
     readings,
     word_classes,
@@ -99,9 +106,11 @@ _NEVER_WITHIN = TIME_WORD | DOCUMENT | MEDIA | EVENT
 
 def is_preposition_clitic(word: str, letter: str) -> bool:
     """Whether `word` is the preposition `letter` (ب or ل) written on another word, and not a word of its own."""
-    if word == letter:
-        return True
-    if letter == "ل" and word.startswith("لل"):
+    if (
+        word == letter
+        or (letter == "ل" and word.startswith("لل"))
+        or (letter == word[0] and roles().get(word, 0) & FREE_RELATIVE)
+    ):
         return True
     if not word.startswith(letter) or len(word) < 4 or word in whole_words():
         return False
@@ -210,9 +219,16 @@ class _SourcePhrase:
                 return None  # أضاف البيان "سنلاحقهم": the marks hold the content
         elif words > 2 and tokens[after : after + 1] and tokens[after] in COMMAS and not self._names_body(place + 1):
             return None  # but: طالبت "لجنة أهالي أندرات"، …
+        elif words > 1 and self.governs & NOUN and self._is_thing(place + 1):
+            return None  # حيت "بسالة جنودنا"
         self.last = BODY | DEFINITE | FEMININE  # its gender is not known, so that an adjective of either agrees
         self.names += 1
         return after
+
+    def _is_thing(self, place: int) -> bool:
+        """Whether an indefinite common noun that can be no sayer stands at `place`."""
+        token = self.passage.tokens[place]
+        return not readings[token].bits and bool(word_classes().get(token, 0) & COMMON_NOUN)
 
     def _names_body(self, place: int) -> bool:
         return bool(readings[self.passage.tokens[place]].bits & (BODY | HEAD))
@@ -358,6 +374,18 @@ class _SourcePhrase:
         ranks = (readings[token].bits for token in tokens if token[0].isalnum())
         return any(bits & RANK and bits & DEFINITE and not bits & PLURAL for bits in ranks)
 
+    def _is_enclosed(self, bits: int) -> bool:
+        """Whether an institution or place with ب before it is shut in by «أن», so that the cue does not govern it."""
+        if not bits & (BODY | PLACE | HEAD) or bits & EVENT:
+            return False
+        passage = self.passage
+        for place in range(self.place + 1, min(self.end, self.place + 7)):
+            if passage.roles[place] & COMPLEMENTISER:
+                return True
+            if passage.roles[place] & (MEDIUM | LINK | RELATIVE | TIME) or not passage.tokens[place][0].isalnum():
+                return False
+        return False
+
     def _has_issuer(self, token: str) -> bool:
         """Whether ل leads on to a document's issuer: بيان لحركة النهضة، تقرير لـ"صحراء بلا سموم"."""
         head = readings[self.passage.tokens[self.begin]].bits
@@ -382,7 +410,7 @@ class _SourcePhrase:
     def _clitic(self, token: str) -> int | None:
         """Past ب or ل that goes on naming; `place` itself where the word is read on, None where the phrase ends."""
         place, governs, letter = self.place, self.governs, token[0]
-        if self.names == 1 and self._is_surname_in_letter(token):
+        if self.names == 1 and is_surname_in_letter(token):
             return place
         if letter == "ل" and (not self.names or (self.names == 1 and self.last & FEMININE and self.last & BODY)):
             if self.body and _names_purpose(token, event=not governs & LETTER["ل"]):
@@ -402,6 +430,8 @@ class _SourcePhrase:
             return place
         if self.titled and not self.names and self._bearer_follows(place + 1, governed=bool(governs & LETTER[letter])):
             return place + 1  # رئيس الغرفة التجارية بالمدينة وجيه مرقس
+        if letter == "ب" and self.titled and self._is_enclosed(readings[token].bits):
+            return place  # صرح مصدر مسؤول بوزارة الخارجية بأن
         described = (self.titled or self.body) and not self.names and not governs & LETTER[letter]
         return place if described and token.startswith(("لش", "للش", "بال", "لل", "ب")) else None
 
@@ -410,11 +440,17 @@ class _SourcePhrase:
         governs, last, names = self.governs, self.last, self.names
         if governs & (NOUN | PREDICATE) and (self._begins_event(token, bits) or token.isdigit()):
             return True
+        if role & ORIGIN and last & NISBA:
+            return False  # الدبلوماسي الهولندي الأصل
+        if self._is_foreign(token, role, bits):
+            return True
         if any(cue.kind == RELAY for _, cue in phrases().get(token, ())):
             return True  # نقلت W عن S قوله
         if names and bits & PLURAL and bits & DEFINITE and bits & (ANONYMOUS | OFFICE) and token.endswith("ين"):
             return True  # أفاد المتحدث زياد منذر | الصحافيين بأن
         found = forms().get(token)
+        if names and found and found.kind == NAMING and found.pronoun and not bits:
+            return True  # أبدت إيفا ساندهوف | تحفظها
         if (
             found
             and found.kind in (VERB, PARTICIPLE)
@@ -441,6 +477,28 @@ class _SourcePhrase:
             return True  # مسؤول كبير | حضر الاجتماع
         return bool(governs & NOUN) and _follows_name(token, bits, last, names) and not self._is_surname()
 
+    def _is_foreign(self, token: str, role: int, bits: int) -> bool:
+        """Whether a word that could go on naming belongs, by the words around it, to something else."""
+        last, after = self.last, self.place + 1
+        following = self.passage.roles[after] if after < self.end else 0
+        if self.names and last & GIVEN and bits & BODY and not bits & (DEFINITE | GIVEN | AND | MEDIA):
+            return not following & COMPLEMENTISER  # أفاد سائق يدعى كرم | وكالة نوفا بأن
+        if (role & FREE_RELATIVE and len(token) > 2) or (token[0] == "و" and bits & TO and not bits & PLACE):
+            return True  # تساءلت النائبة | عما إذا, اعترف الوزير | ولأول مرة
+        same = readings[self.passage.tokens[self.begin]].bits & SAME
+        if same and last & TITLE and last & DEFINITE and not bits & (DEFINITE | GIVEN | PARTICLE):
+            return True  # كذب ذات القائد | خبر تلقيه أموالا
+        stem = token[:-1] if self.cue and token[-1] == "ا" and not bits | self.governs & OBJECT else ""
+        if (
+            len(stem) > 3
+            and last
+            and word_classes().get(stem, 0) & COMMON_NOUN
+            and not word_classes()[stem] & COMMON_ADJECTIVE
+        ):
+            return True  # تداول ناشطون | مقطعا
+        described = last & (ANONYMOUS | ADJECTIVE) and not last & DEFINITE and not self.names
+        return bool(described and following & NEGATION)  # مسؤول حكومي | فضل عدم ذكر اسمه
+
     def _begins_event(self, token: str, bits: int) -> bool:
         """Whether a verbal noun here is the content's first word and not the genitive of the word before."""
         last = self.last
@@ -466,13 +524,6 @@ class _SourcePhrase:
         if not word_classes().get(token, 0) & COMMON_NOUN:
             return False
         return bool(self.governs & OBJECT) or not self._is_closed()
-
-    def _is_surname_in_letter(self, token: str) -> bool:
-        """Whether a word after a given name only looks like one with ب or ل before it: لامارتين، بالما."""
-        rest = token[1:]
-        if len(token) < 4 or rest[0] == "ل" or readings[token].bits & (MEDIA | PLACE):
-            return False
-        return rest not in frequent_words() and rest.removeprefix("ال") not in word_classes()
 
     def _is_surname(self) -> bool:
         """Whether the definite word at `place` ends a name of three: زيد رعد الحسين، …"""
@@ -518,11 +569,12 @@ class _SourcePhrase:
             return True  # رأى جثثا: the object
         if governs & OBJECT and not bits and word_classes().get(token, 0) == COMMON_NOUN and token[-1] == "ة":
             return True  # وصف وفاة العمال بأنها
-        if governs & (NOUN | PREDICATE) and is_event_noun(token) and not bits & AGENT:
+        if governs & (NOUN | PREDICATE) and is_event_noun(token.removeprefix("ال")) and not bits & AGENT:
             return True  # أكد مواصلة …
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):
             return True  # قال لرويترز: to whom
-        return bool(token[0] == "ب" and governs & LETTER["ب"]) and is_preposition_clitic(token, "ب")
+        governed = governs & LETTER["ب"] or self.passage.roles[self.place] & FREE_RELATIVE  # أشاد بما …
+        return bool(cue and governed and token[0] == "ب") and is_preposition_clitic(token, "ب")
 
     def _title_complement(self) -> int | None:
         """Past the prepositional phrase that belongs to a title (المتحدث باسم الجيش، السفير لدى …), or None."""
@@ -624,6 +676,8 @@ class _SourcePhrase:
             if roles[stop] & COMPLEMENTISER or token == ":" or (stop < place + 4 and self._governs_letter(token)):
                 return stop if stop > place + 1 else None
             bits = readings[token].bits
+            if stop > place + 1 and head & ANONYMOUS and self.governs & PREPOSITION.get(token, 0):
+                return stop
             if not token[0].isalnum() or bits & (_NEVER_WITHIN | OWNED) or is_event_noun(token.removeprefix("ال")):
                 return None
             if roles[stop] & (TIME | RELATIVE | LINK | ASIDE | SECOND | NEGATION):
@@ -697,6 +751,7 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
         and not roles[stop] & (COMPLEMENTISER | SECOND)
         and tokens[stop] not in ':"«“'
         and not roles[stop] & (MEDIUM | TIME)
+        and not readings[tokens[stop]].bits & (DOCUMENT | DEFINITE) == DOCUMENT  # رئيس الرابطة، المحامي X كلمة قال فيها
     ):
         return None
     return stop
@@ -715,14 +770,18 @@ def _is_owned(token: str, bits: int, last: int) -> bool:
 
 def is_adjective(token: str, bits: int) -> bool:
     """Whether a definite word goes with the noun before it: a nisba, known or by its ending."""
-    return bool(bits & (NISBA | ADJECTIVE)) or (
-        token.startswith("ال")
-        and (
-            token.endswith(("ي", "ية", "يين", "يون"))
-            or (len(token) == 6 and token[2] == "ا")  # الأحمر
-            or (len(token) == 7 and token.endswith("اء"))  # الحمراء
+    return (
+        bool(bits & (NISBA | ADJECTIVE))
+        or (
+            token.startswith("ال")
+            and (
+                token.endswith(("ي", "ية", "يين", "يون"))
+                or (len(token) == 6 and token[2] == "ا")  # الأحمر
+                or (len(token) == 7 and token.endswith("اء"))  # الحمراء
+            )
+            and (not bits & TITLE or token.endswith("ية"))  # كتلة الحسم البرلمانية
+            and not is_event_noun(token[2:])  # المضي
         )
-        and not bits & TITLE
     )
 
 
@@ -732,7 +791,7 @@ def _follows_name(token: str, bits: int, last: int, names: int) -> bool:
         names >= 2
         and token.startswith("ال")
         and not is_adjective(token, bits)
-        and not bits & (GIVEN | PARTICLE | TITLE)
+        and not bits & (GIVEN | DEFINITE_GIVEN | PARTICLE | TITLE)
         and not last & PARTICLE
     )
 
@@ -781,6 +840,12 @@ def split_transitive(passage: Passage, begin: int, stop: int) -> int | None:
     return None
 
 
+def _qualifies(token: str, head: str, bits: int) -> bool:
+    """Whether a definite word, by its other forms in news an adjective, agrees with the `head` before it: القيادة العامة."""
+    adjective = token.startswith("ال") and word_classes().get(token[2:], 0) & COMMON_ADJECTIVE
+    return bool(adjective and bits & DEFINITE and token.endswith("ة") and (head.endswith("ة") or bits & PLURAL))
+
+
 def split_object(passage: Passage, begin: int, stop: int) -> int | None:
     """Where, in a source phrase that has swallowed it, the verb's bare object begins, or None."""
     last = readings[passage.tokens[begin]].bits if begin < stop else 0
@@ -790,6 +855,16 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
         if not token[0].isalnum():
             return None
         bits = readings[token].bits
+        if passage.roles[place] & RELATIVE:
+            return None
+        if bits & PREPOSITION_WORD and last & TITLE:
+            last = HEAD  # المتحدث باسم | الحلف
+            continue
+        if bits & TO and token[0] == "ل":
+            last = bits  # القيادة العامة | للجيش
+            continue
+        if place == begin + 1 and _qualifies(token, passage.tokens[begin], last):
+            continue
         if _object_begins(token, passage.roles[place], bits, last, names=names):
             return place
         if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stance.quotes.cues import PARTICIPLE, VERB, forms
+from stance.quotes.cues import PARTICIPLE, VERB, Cue, forms
 from stance.quotes.grammar import (
     ANAPHOR,
     ASIDE,
@@ -16,6 +16,7 @@ from stance.quotes.grammar import (
     MANNER,
     MEDIUM,
     NEGATION,
+    NUMBER,
     RELATIVE,
     RESUMPTION,
     SECOND,
@@ -92,6 +93,7 @@ def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool, h
         or readings[tokens[stop - 1]].bits & TIME_WORD
     ):
         stop -= 1
+    stop -= stop > begin + 1 and stop < verb and bool(roles[stop] & ASIDE and roles[stop - 1] & MEDIUM)  # | من جهته
     start = begin
     while start < stop and roles[start] & (LINK | AUXILIARY | COMPLEMENTISER | TOPIC):
         start += 1
@@ -139,7 +141,11 @@ def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> t
     if start is None:
         return None
     bits = readings[tokens[start]].bits
-    if roles[start] & (BREAK | MEDIUM | ASIDE) or not is_agent_word(tokens[start], bits):
+    counted = roles[start] & NUMBER
+    relative = any(role & RELATIVE for role in roles[start + 1 : min(start + 4, verb)])
+    named = relative and not bits and tokens[start].isalpha() and tokens[start] not in word_classes()
+    agent = counted or named or is_agent_word(tokens[start], bits)
+    if roles[start] & (BREAK | MEDIUM | ASIDE) or not agent or (named and tokens[start] in frequent_words()):
         return None
     stop = source_end(passage, start, verb, None)
     last = verb
@@ -163,6 +169,33 @@ def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> t
     return (start, stop) if roles[stop] & MEDIUM and not verbs and len(between) <= 7 else None
 
 
+def main_subject(passage: Passage, place: int, begin: int, cue: Cue) -> tuple[int, int, int] | None:
+    """The subject of the verb that opens the clause from `begin` on, for a `cue` at `place` that depends on it.
+
+    «استهل S حديثه مشددا على …», «يختصر S المسألة بقوله: …», «عقد S مؤتمرا قال فيه …»
+    """
+    tokens, roles = passage.tokens, passage.roles
+    start = begin
+    while start < place and (
+        roles[start] & (LINK | ASIDE | AUXILIARY | TIME | NEGATION | RESUMPTION) or tokens[start] in COMMAS
+    ):
+        start += 1
+    if start >= place or not _is_main_verb(tokens[start]):
+        return None
+    after = past_addressee(passage, start + 1, place, 0)
+    stop = source_end(passage, after, place, cue._replace(governs=0))
+    if stop <= after or roles[after] & (MEDIUM | DEMONSTRATIVE | COMPLEMENTISER):
+        return None
+    return (after, stop, 0) if is_agent_word(tokens[after], readings[tokens[after]].bits) else None
+
+
+def _is_main_verb(token: str) -> bool:
+    found = forms().get(token)
+    word = token[1:] if token[0] in "وف" else token
+    unknown = word[0] == "ي" and len(word) > 3 and not readings[word].bits and not word_classes().get(word, 0)
+    return bool(found and found.kind == VERB) or is_verb(token) or unknown
+
+
 def is_agent_word(token: str, bits: int) -> bool:
     """Whether a phrase that begins with the word can be a sayer."""
     if bits & (TITLE | AGENT | CALLED):
@@ -177,6 +210,8 @@ def _clause_opening(passage: Passage, verb: int, begin: int, *, opens: bool) -> 
     for place in range(verb - 1, low - 1, -1):
         if passage.tokens[place] in TERMINATORS or roles[place] & RESUMPTION:
             return None
+        if roles[place] & COPULA and (roles[place - 1] & RELATIVE or _is_auxiliary(passage, place, verb)):
+            continue  # «S الذي كان …», «S، …، كان قد V»
         if roles[place] & LINK or (roles[place] & COPULA and place < verb - 1):
             place += 1
             while place < verb and roles[place] & (COMPLEMENTISER | LINK | AUXILIARY):
@@ -185,3 +220,9 @@ def _clause_opening(passage: Passage, verb: int, begin: int, *, opens: bool) -> 
         if roles[place] & COMPLEMENTISER and not (place > low and roles[place - 1] & LINK):
             return None
     return low if opens and low == begin and low < verb else None
+
+
+def _is_auxiliary(passage: Passage, place: int, verb: int) -> bool:
+    """Whether nothing but «قد» stands between the copula at `place` and the verb, and a comma before it."""
+    between = passage.roles[place + 1 : verb]
+    return passage.parted(place) and place > 0 and all(role & AUXILIARY for role in between)

@@ -8,6 +8,7 @@ from stance.quotes.drafts import Draft, clause_start, clitic_of, draft_of, is_ag
 from stance.quotes.grammar import (
     ANAPHOR,
     ASIDE,
+    ASKED,
     AUXILIARY,
     COMPLEMENTISER,
     COPULA,
@@ -26,7 +27,7 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, PRONOUNS, object_follows, source_end, split_object, split_transitive
-from stance.quotes.sources import past_addressee, source_before, subject_before
+from stance.quotes.sources import main_subject, past_addressee, source_before, subject_before
 from stance.speakers.words import (
     ANONYMOUS,
     BODY,
@@ -52,6 +53,7 @@ from stance.speakers.words import (
     readings,
     word_classes,
 )
+from stance.speakers.words import PREPOSITION as PREPOSITION_WORD
 from stance.speakers.words import TIME as TIME_WORD
 
 
@@ -68,8 +70,13 @@ def read_verb(
         return None
     end = sentence.end
     after = index + cue.length
-    if index > begin and roles[index - 1] & RELATIVE:
-        return read_relative(passage, index, cue, begin, end)
+    head = index
+    while head > begin and roles[head - 1] & AUXILIARY:
+        head -= 1
+    if head > begin and roles[head - 1] & RELATIVE:
+        relative = read_relative(passage, index, cue, begin, end, head - 1)
+        if relative or head == index:
+            return relative
     while after < end and roles[after] & SECOND:
         after += 1
     cue_span = (
@@ -84,6 +91,7 @@ def read_verb(
         if tail:
             return tail
     low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading, dual=cue.number == "d")
+    auxiliary = auxiliary and not (cue.clitic and index > low and tokens[index - 1] in COMMAS)  # كان …، وطالب
     stop = source_end(passage, after, end, cue)
     topic = _topic(passage, index, begin, alone=stop == after)
     before = (
@@ -107,6 +115,8 @@ def read_verb(
         if index > begin and roles[index - 1] & LINK and tokens[index - 1].endswith(PRONOUNS):
             stop = after  # «لكنه حذر مجلس الأمن من …»: the pronoun is the subject
         source, complement = _subject_and_complement(passage, after, stop, end, cue, joined=begin > sentence.start)
+        if source and cue.clitic and cue.cue_class == "demand" and _is_asked(passage, source[0], source[1], cue):
+            source = None
         rule = "verb-subject" if source else "verb-elided"
         boundary = clause_start(passage, index, begin)
     if complement is None and cue.governs & PREDICATE:
@@ -115,6 +125,9 @@ def read_verb(
         return read_tail_verb(passage, index, cue, cue_span, source, begin)
     if source is None and not cue.clitic and not cue.weak and complement.distance == 0:
         source = _document_before(passage, index, begin)
+    within = running is None and begin == sentence.start and index + 1 < end and roles[index + 1] & ANAPHOR
+    if source is None and within and not cue.clitic:
+        source = main_subject(passage, index, begin, cue)  # عقد S مؤتمرا قال فيه
     if source is None and not _stands_alone(passage, index, begin, cue, complement):
         return None
     if cue.weak and source and complement.opener in ("noun", "preposition") and not is_agent(passage, source):
@@ -202,7 +215,8 @@ def _relayed(passage: Passage, source: tuple[int, int, int], stop: int, content:
         if candidate.attribution and candidate.attribution.cue_class == "relay":
             first = candidate.place + 1 + len(candidate.attribution.rest)
             last = source_end(passage, first, content, None)
-            named = any(readings[token].bits & GIVEN for token in passage.tokens[first:last])
+            readings_of = (readings[token].bits for token in passage.tokens[first:last])
+            named = any(bits & GIVEN and not bits & PREPOSITION_WORD for bits in readings_of)
             return (first, last, 0) if last > first and (medium or named) else None
     return None
 
@@ -252,8 +266,9 @@ def _subject(
     if addressed and cue.clitic and complement.distance == 0 and complement.opener == "preposition":
         return None  # …، وطالب الحزب بـ: the sentence has its subject already
     adjective = passage.tokens[after + 1] if after + 1 < stop else ""
-    agrees = bits & DEFINITE and not bits & OFFICE and is_definite_adjective(adjective)
-    women = agrees and adjective.endswith("ة")  # الأمم المتحدة
+    adjectival = is_definite_adjective(adjective) or _is_unknown_adjective(adjective)
+    agrees = bits & DEFINITE and not bits & OFFICE and adjectival
+    women = agrees and adjective.endswith("ة")  # الجهات الرسمية
     feminine = bits & FEMININE or (bits & BODY and head.endswith("ة")) or things or women
     if (
         feminine
@@ -272,15 +287,42 @@ def _subject(
     return (after, stop, 0)
 
 
+def _is_unknown_adjective(token: str) -> bool:
+    """Whether a definite word of which nothing is known but that it is no noun can be an adjective: (الأمم) المتحدة."""
+    return readings[token].bits == DEFINITE and not word_classes().get(token[2:], 0) & COMMON_NOUN
+
+
+def _is_asked(passage: Passage, after: int, stop: int, cue: Cue) -> bool:
+    """Whether the phrase is one that is asked and does not ask: وحث الأطراف على …, ودعا لوفانيا إلى …"""
+    head = passage.tokens[after]
+    country = stop == after + 1 and head.endswith("يا") and not readings[head].bits & ~PLACE
+    return bool(passage.roles[after] & ASKED) or (country and cue.gender == "m" and cue.number == "s")
+
+
 def _topic(passage: Passage, index: int, begin: int, *, alone: bool) -> tuple[int, int] | None:
     """أما S ف‍VERB …: the noun phrase between أما and the verb; `alone`: no other subject follows the verb."""
-    for place in range(index - 1, max(begin, index - 14) - 1, -1):
+    for place in range(index - 1, max(begin, index - LONGEST_TOPIC) - 1, -1):
         if passage.roles[place] & TOPIC:
             if place + 1 >= index or passage.roles[place + 1] & MEDIUM:
                 return None
             broken = not alone and any(passage.roles[between] & RESUMPTION for between in range(place + 1, index))
-            return None if broken else (place + 1, index)
+            if broken:
+                return None
+            resumed = next((at for at in range(place + 2, index + 1) if _resumes(passage.tokens[at])), None)
+            if resumed is None or resumed == index:
+                stop = index
+                while stop > place + 2 and (
+                    passage.tokens[stop - 1] in COMMAS or passage.roles[stop - 1] & (AUXILIARY | RESUMPTION)
+                ):
+                    stop -= 1
+                return (place + 1, stop) if resumed or index - place < LONGEST_PLAIN_TOPIC else None
+            return place + 1, source_end(passage, place + 1, resumed, None)
     return None
+
+
+def _resumes(token: str) -> bool:
+    """Whether a verb with the ف that answers «أما»: أما التحالف | فأصدر بيانا."""
+    return token[0] == "ف" and len(token) > 3 and (is_verb(token[1:]) or token[1:] in forms())
 
 
 def _is_parted(passage: Passage, index: int, begin: int) -> bool:
@@ -305,6 +347,11 @@ def _agrees(passage: Passage, before: tuple[int, int], index: int, *, opens: boo
         readings[first].bits & (AGENT | DEFINITE)
     )
 
+
+LONGEST_TOPIC = 26
+"""Tokens between «أما» and a verb with ف that answers it, at the most: a name, its apposition and relative clause."""
+LONGEST_PLAIN_TOPIC = 15
+"""The same, where no ف tells the verb."""
 
 LONGEST_CLAUSE = 120
 """Tokens before a verb among which its subject is sought: no clause is longer, but a text without stops may be."""
@@ -372,11 +419,13 @@ def predicate_of(passage: Passage, after: int, stop: int, end: int, cue: Cue) ->
     return Complement(place, 0, None, "predicate", place - after)
 
 
-def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) -> Draft | None:
-    """S الذي/التي CUE content: only where the content stands right after the cue and the antecedent can speak."""
+def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int, head: int) -> Draft | None:
+    """S الذي/التي CUE content: only where the content stands right after the cue and the antecedent can speak.
+
+    `head` is the relative pronoun's token.
+    """
     if cue.weak:
         return None
-    head = index - 1
     head -= head > begin and passage.tokens[head - 1] in COMMAS  # الناطق باسمها، مسلم خان، الذي قال: …
     start = head
     while (
@@ -398,6 +447,7 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int) 
         after = index + 1
         while after < end and passage.roles[after] & ANAPHOR:
             after += 1  # … التي قال فيها إن
+        after = past_circumstance(passage, after, end)
         found = find_complement(passage, after, end, cue, directly=True)
         if found is None and cue.governs & PREDICATE and not cue.past:
             found = predicate_of(passage, index + 1, index + 2, end, cue)

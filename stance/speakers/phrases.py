@@ -13,7 +13,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from stance.speakers import words as w
-from stance.speakers.words import TokenBits, is_verb, lexicon, places_of_names, readings
+from stance.speakers.words import TokenBits, is_surname_in_letter, is_verb, lexicon, places_of_names, readings
 from stance.text.document import Document
 
 Range = tuple[int, int]
@@ -376,6 +376,10 @@ class Reader:
                 break
             if bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY | w.ANONYMOUS | w.DOCUMENT | w.HEAD):
                 break
+            surname = closed and here > index and here + 1 == end and self.tokens[here][0] in "بلك"
+            begun = surname and not self.bits[here - 1] & (w.NOUN | w.TITLE | w.DEFINITE)
+            if begun and is_surname_in_letter(self.tokens[here]):
+                return here + 1  # هوغو بالما
             if bits & w.TO and (bits & w.NOUN or (here > index and bits & w.DEFINITE)):
                 break
             if (
@@ -715,14 +719,25 @@ class Reader:
         """The name after يدعى, اسمه, «عرف عن نفسه باسم»."""
         for here in range(first + 1, last - 1):
             if self.bits[here] & w.CALLED:
+                genitive = here > first + 1 and self.bits[here - 1] & w.ANONYMOUS and not self.describes(here - 1, last)
+                if genitive and not self.definite(first) and not self.bits[first] & w.TITLE:
+                    return None  # شقيقة أسير يدعى مبارك: his name, not hers
                 start = here + 1
-                while start < last and (self.preposition(start) or self.bits[start] & (w.TO | w.PUNCTUATION)):
+                while start < last and (self.preposition(start) or self._before_name(start)):
                     start += 1
                 end = self.name_end(start, last)
                 return (start, end) if end > start else None
             if self.tokens[here] == "باسم" and self.tokens[here - 1] == "نفسه":
                 return here + 1, last
         return None
+
+    def _before_name(self, index: int) -> bool:
+        """Whether token `index` is passed before the name after يدعى; «بالنورس» is read without its ب."""
+        token, bits = self.tokens[index], self.bits[index]
+        if token[0] == "ب" and len(token) > 3 and (bits & w.TO or readings[token[1:]].bits & (w.GIVEN | w.PARTICLE)):
+            self.reread(index, 1)
+            return False
+        return bool(bits & (w.TO | w.PUNCTUATION))
 
     def _description_end(self, first: int, last: int) -> int:
         """Index where a description ends: at a comma, a relative clause, a word of manner or time, or a verb's أن."""
@@ -836,6 +851,8 @@ class Reader:
             return here, last
         if here > first + 1 or self.bits[first] & w.DEFINITE or self.stops(here) or bits & w.RELATION:
             return None
+        if bits & w.PREPOSITION and self.closing(here + 1, last) > here + 1:
+            return None  # حساب باسم "ابن الجسور"
         if bits & w.DOCUMENT and not bits & (w.BODY | w.TITLE):
             return None if bits & w.DEFINITE else self._issuer(here, last)
         known = bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE | w.GIVEN | w.PUNCTUATION)
@@ -857,6 +874,9 @@ class Reader:
             stop = min(self._description_end(first, last), comma)
             return Phrase("other", (first, stop), bits=self.bits[first]), last
         end = self.name_end(first, comma)
+        owned = end == first + 1 == comma and self.tokens[first].endswith(("ه", "ها", "هم")) and not self.bits[first]
+        if owned and self._title_after(comma, last) and (found := self._after_comma(first, comma, last)):
+            return found  # خصمها، النائب السابق عبدو نصار
         if end == first + 1 < last and self._describes(first, end):
             called = self._called(first, last)
             if called:

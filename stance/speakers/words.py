@@ -360,6 +360,14 @@ def is_definite_adjective(token: str) -> bool:
     return token.endswith(("ي", "ية")) or bool(word_classes().get(token[2:], 0) & COMMON_ADJECTIVE)
 
 
+def is_surname_in_letter(token: str) -> bool:
+    """Whether a word after a given name only looks like one with ب or ل before it: لامارتين، بالما."""
+    rest = token[1:]
+    if len(token) < 4 or rest[0] == "ل" or readings[token].bits & (MEDIA | PLACE):
+        return False
+    return rest not in frequent_words() and rest.removeprefix("ال") not in word_classes()
+
+
 def is_verb(token: str) -> bool:
     """Whether the folded word, by its forms in news, can be nothing but a verb."""
     classes = word_classes()
