@@ -21,7 +21,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, is_preposition_clitic, source_end
-from stance.speakers.words import is_verb, readings
+from stance.speakers.words import DOCUMENT, MEDIA, is_verb, readings
 
 LONGEST_SUBJECT = 8
 """Tokens of a subject that an attribution parts from its verb, at the most."""
@@ -67,6 +67,8 @@ def read_attribution(
     stop = source_end(passage, after, end, None)
     if skip and stop == after:
         stop = after + 1
+    if attribution.cue_class == "relay" or lemma.endswith("نقل"):
+        after, stop, skip = _relayed(passage, after, stop, end, skip)
     elided = attribution.takes == "verb" and (stop >= end or tokens[stop] in COMMAS or bool(roles[stop] & RESUMPTION))
     if stop <= after and not elided:
         return None
@@ -89,6 +91,16 @@ def read_attribution(
     if (front or announces) and not attribution.tail_only:
         return _front(passage, sentence, stop, cue, cue_span, source, attribution.takes)
     return _tail(passage, sentence, index, begin, running, cue, cue_span, source, stop)
+
+
+def _relayed(passage: Passage, after: int, stop: int, end: int, skip: int) -> tuple[int, int, int]:
+    """Whom a medium quotes: نقلا عن صحيفة W | عن S, وفق ما نقلت وكالة W عن S; else the range as it is."""
+    medium = stop > after and any(readings[token].bits & (MEDIA | DOCUMENT) for token in passage.tokens[after:stop])
+    if not medium or stop + 1 >= end or passage.tokens[stop] != "عن":
+        return after, stop, skip
+    last = source_end(passage, stop + 1, end, None)
+    named = any(readings[token].bits & AGENT for token in passage.tokens[stop + 1 : last])
+    return (stop + 1, last, 0) if named else (after, stop, skip)
 
 
 def _verb_form(token: str) -> Cue | None:

@@ -71,6 +71,7 @@ from stance.speakers.words import (
     OWNED,
     PARTICLE,
     PARTY,
+    PERFECT,
     PLACE,
     PLURAL,
     RANK,
@@ -79,6 +80,7 @@ from stance.speakers.words import (
     STYLE,
     SUPERLATIVE,
     TO,
+    is_indefinite_adjective,
     is_surname_in_letter,
     is_verb,
     readings,
@@ -185,6 +187,8 @@ class _SourcePhrase:
         tokens, roles = self.passage.tokens, self.passage.roles
         while place > self.begin and (tokens[place - 1] in COMMAS or roles[place - 1] & MEDIUM):
             place -= 1
+        while place > self.begin + 1 and _relates(tokens[place - 1]):
+            place -= 1  # البعثة | التابعة لـ
         return place
 
     def _step(self) -> int | None:
@@ -233,6 +237,32 @@ class _SourcePhrase:
     def _names_body(self, place: int) -> bool:
         return bool(readings[self.passage.tokens[place]].bits & (BODY | HEAD))
 
+    def _before_comma(self) -> int | None:
+        """Past a title's prepositional phrase before a comma and its bearer: عضو المجلس عن حماس، مشير المصري، أن."""
+        tokens, roles, place = self.passage.tokens, self.passage.roles, self.place
+        if not self.titled or self.names or not readings[tokens[self.begin]].bits & OFFICE:
+            return None
+        for comma in range(place + 2, min(self.end, place + 11)):
+            if tokens[comma] in COMMAS:
+                break
+            marked = tokens[comma] in MARK_CHARACTERS
+            if roles[comma] & (COMPLEMENTISER | RELATIVE | LINK) or not (tokens[comma][0].isalnum() or marked):
+                return None
+            if is_verb(tokens[comma]) or readings[tokens[comma]].bits & _NEVER_WITHIN & ~(MEDIA | DOCUMENT):
+                return None
+        else:
+            return None
+        close = next((at for at in range(comma + 2, min(self.end, comma + 6)) if not tokens[at][0].isalnum()), None)
+        close = next(
+            (at for at in range(comma + 2, close or min(self.end, comma + 6)) if roles[at] & COMPLEMENTISER), close
+        )
+        if close is None or not (tokens[close] in COMMAS or tokens[close] == ":" or roles[close] & COMPLEMENTISER):
+            return None
+        if not all(_can_name(token) for token in tokens[comma + 1 : close]):
+            return None
+        self.names = close - comma - 1
+        return close
+
     def _comma(self) -> int | None:
         """Past «، سامح شكري،»."""
         begin = self._past_superlative(self.place + 1)
@@ -269,7 +299,7 @@ class _SourcePhrase:
         role = self.passage.roles[place]
         bits = GIVEN if place in self.passage.names else readings[token].bits
         inner = place > self.begin
-        if role & ADDRESSEE and inner:
+        if role & ADDRESSEE and inner and not self._has_issuer(token):
             return None
         if role & QUANTITY and not inner:
             return self._past_number()
@@ -290,7 +320,7 @@ class _SourcePhrase:
         if token == "من" and self.body and tokens[place + 1 : place + 2] == ["اجل"]:
             return place + 2  # منظمة العفو من أجل الإنسان
         if self._is_preposition(token, role, bits):
-            step = self._title_complement() or self._closed_complement() or self._before_name()
+            step = self._title_complement() or self._closed_complement() or self._before_name() or self._before_comma()
             if step is not None:
                 self.last = HEAD if step == self.place + 1 else 0  # its genitive is still wanted
             return step
@@ -428,10 +458,15 @@ class _SourcePhrase:
                 return place + 1  # رئيس المكتب السياسي لـ"جبهة الشاطئ"
         if not is_preposition_clitic(token, letter):
             return place
+        if (bearer := self._before_comma()) is not None:
+            return bearer  # وزير الدولة بوزارة الخارجية السودانية، السماني الوسيلة، أن
         if self.titled and not self.names and self._bearer_follows(place + 1, governed=bool(governs & LETTER[letter])):
             return place + 1  # رئيس الغرفة التجارية بالمدينة وجيه مرقس
         if letter == "ب" and self.titled and self._is_enclosed(readings[token].bits):
             return place  # صرح مصدر مسؤول بوزارة الخارجية بأن
+        addressed = letter == "ل" and self.cue and self.cue.kind == NAMING and governs & OBJECT and self.last & DEFINITE
+        if addressed:
+            return None  # اتهام الحكومة اليمنية | للحوثيين بـ
         described = (self.titled or self.body) and not self.names and not governs & LETTER[letter]
         return place if described and token.startswith(("لش", "للش", "بال", "لل", "ب")) else None
 
@@ -460,7 +495,8 @@ class _SourcePhrase:
             and not (names and found.pronoun)
         ):
             return True
-        if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names):
+        alone = self.place == self.begin + 1 or bool(names)
+        if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names, alone=alone):
             return not (names == 2 and _follows_name(token, bits, last, names) and self._is_surname())
         if governs & ~(CLAUSE | COLON | MARKS) and _is_owned(token, bits, last) and not self._is_closed():
             return True  # أعلنت حركة "طالبان" | مسؤوليتها عن …
@@ -481,6 +517,9 @@ class _SourcePhrase:
         """Whether a word that could go on naming belongs, by the words around it, to something else."""
         last, after = self.last, self.place + 1
         following = self.passage.roles[after] if after < self.end else 0
+        counted = after < self.end and self.passage.tokens[after].isdigit()
+        if counted and (bits & TIME_WORD or (last and word_classes().get(token, 0) & PERFECT)):
+            return True  # إحصاءات رويترز | قتل 29 جنديا
         if self.names and last & GIVEN and bits & BODY and not bits & (DEFINITE | GIVEN | AND | MEDIA):
             return not following & COMPLEMENTISER  # أفاد سائق يدعى كرم | وكالة نوفا بأن
         if (role & FREE_RELATIVE and len(token) > 2) or (token[0] == "و" and bits & TO and not bits & PLACE):
@@ -488,7 +527,8 @@ class _SourcePhrase:
         same = readings[self.passage.tokens[self.begin]].bits & SAME
         if same and last & TITLE and last & DEFINITE and not bits & (DEFINITE | GIVEN | PARTICLE):
             return True  # كذب ذات القائد | خبر تلقيه أموالا
-        stem = token[:-1] if self.cue and token[-1] == "ا" and not bits | self.governs & OBJECT else ""
+        free = self.names or not self.governs & OBJECT
+        stem = token[:-1] if self.cue and token[-1] == "ا" and not bits and free else ""
         if (
             len(stem) > 3
             and last
@@ -502,6 +542,8 @@ class _SourcePhrase:
     def _begins_event(self, token: str, bits: int) -> bool:
         """Whether a verbal noun here is the content's first word and not the genitive of the word before."""
         last = self.last
+        if last & TITLE and last & DEFINITE and bits == DEFINITE and is_event_noun(token[2:]):
+            return True  # رفض الرئيس | الادعاء بأن
         if not is_event_noun(token) or bits & (TITLE | BODY | HEAD | GIVEN | PARTICLE):
             return False
         if last & (BODY | HEAD | OFFICE) and not last & DEFINITE:
@@ -517,13 +559,22 @@ class _SourcePhrase:
             or last & PARTICLE
         ):
             return False
-        if not (self.names >= 2 or (last & (DEFINITE | NISBA | PLACE) and not last & TITLE)):
+        described = self._is_plain_description()
+        if not (self.names >= 2 or described or (last & (DEFINITE | NISBA | PLACE) and not last & TITLE)):
             return False
         if self.passage.tokens[self.place + 1 : self.place + 2] == ["،"]:
             return False  # أحمد عبدالعزيز قطان، …
         if not word_classes().get(token, 0) & COMMON_NOUN:
             return False
         return bool(self.governs & OBJECT) or not self._is_closed()
+
+    def _is_plain_description(self) -> bool:
+        """Whether what stands before `place` is a description with adjectives and nothing else: مصدر عسكري مسؤول."""
+        tokens = self.passage.tokens
+        head = readings[tokens[self.begin]].bits
+        if not head & ANONYMOUS or head & (OFFICE | DEFINITE) or self.place < self.begin + 2:
+            return False
+        return all(len(token) > 3 and is_indefinite_adjective(token) for token in tokens[self.begin + 1 : self.place])
 
     def _is_surname(self) -> bool:
         """Whether the definite word at `place` ends a name of three: زيد رعد الحسين، …"""
@@ -569,6 +620,8 @@ class _SourcePhrase:
             return True  # رأى جثثا: the object
         if governs & OBJECT and not bits and word_classes().get(token, 0) == COMMON_NOUN and token[-1] == "ة":
             return True  # وصف وفاة العمال بأنها
+        if cue and token.endswith(("اءه", "اءها", "اءهم")) and bits & OWNED:
+            return True  # حض أعضاءه على: in the accusative
         if governs & (NOUN | PREDICATE) and is_event_noun(token.removeprefix("ال")) and not bits & AGENT:
             return True  # أكد مواصلة …
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):
@@ -685,6 +738,21 @@ class _SourcePhrase:
         return None
 
 
+def _can_name(token: str) -> bool:
+    """Whether the word can stand in a person's name: known as one, or with nothing known of it."""
+    bits = readings[token].bits
+    if bits & (GIVEN | DEFINITE_GIVEN | PARTICLE):
+        return True
+    stem = token.removeprefix("ال")
+    return not bits & ~DEFINITE and token.isalpha() and not word_classes().get(stem, 0) and stem not in frequent_words()
+
+
+def _relates(token: str) -> bool:
+    """Whether the word only ties to the noun before it what follows: التابعة، المدعومة."""
+    bits = readings[token].bits
+    return bool(bits & RELATION and bits & DEFINITE) and not bits & (TITLE | BODY | GIVEN)
+
+
 def _closing_bracket(tokens: list[str], place: int, limit: int) -> int:
     for index in range(place + 1, min(limit, place + 8)):
         if tokens[index] in ")]":
@@ -751,7 +819,7 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
         and not roles[stop] & (COMPLEMENTISER | SECOND)
         and tokens[stop] not in ':"«“'
         and not roles[stop] & (MEDIUM | TIME)
-        and not readings[tokens[stop]].bits & (DOCUMENT | DEFINITE) == DOCUMENT  # رئيس الرابطة، المحامي X كلمة قال فيها
+        and readings[tokens[stop]].bits & (DOCUMENT | DEFINITE) != DOCUMENT  # رئيس الرابطة، المحامي X كلمة قال فيها
     ):
         return None
     return stop
@@ -796,16 +864,19 @@ def _follows_name(token: str, bits: int, last: int, names: int) -> bool:
     )
 
 
-def _object_begins(token: str, role: int, bits: int, last: int, *, names: int) -> bool:
-    """Whether `token` begins the verb's object after a complete source (اتهم الحوثيون | التحالف بـ …)."""
+def _object_begins(token: str, role: int, bits: int, last: int, *, names: int, alone: bool) -> bool:
+    """Whether `token` begins the verb's object after a complete source (اتهم الحوثيون | التحالف بـ …).
+
+    `alone`: one word stands before it, so that it is no genitive's genitive.
+    """
     if role & OBJECT_WORD:
         return True
     if bits & AND:
         return False
     definite = bits & DEFINITE or token.startswith("ال")
     accusative = definite and bits & (PLURAL | DUAL | PARTY) and token.endswith("ين")
-    if accusative and (not last or last & (DEFINITE | NISBA | PLACE | GIVEN)):
-        return True
+    if accusative and (last & (DEFINITE | NISBA | PLACE | GIVEN) or (not last and alone)):
+        return True  # but: وكالة أنباء الانفصاليين
     if bits & OWNED and not last & (OFFICE | HEAD):
         return True
     if definite and is_adjective(token, bits):
@@ -841,8 +912,9 @@ def split_transitive(passage: Passage, begin: int, stop: int) -> int | None:
 
 
 def _qualifies(token: str, head: str, bits: int) -> bool:
-    """Whether a definite word, by its other forms in news an adjective, agrees with the `head` before it: القيادة العامة."""
-    adjective = token.startswith("ال") and word_classes().get(token[2:], 0) & COMMON_ADJECTIVE
+    """Whether a definite word that news know as an adjective agrees with the `head` before it: القيادة العامة."""
+    classes = word_classes().get(token[2:], 0)
+    adjective = token.startswith("ال") and (classes & COMMON_ADJECTIVE or (not classes and bits & BODY))
     return bool(adjective and bits & DEFINITE and token.endswith("ة") and (head.endswith("ة") or bits & PLURAL))
 
 
@@ -864,8 +936,13 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
             last = bits  # القيادة العامة | للجيش
             continue
         if place == begin + 1 and _qualifies(token, passage.tokens[begin], last):
+            last = NISBA | DEFINITE
             continue
-        if _object_begins(token, passage.roles[place], bits, last, names=names):
+        alone = place == begin + 1 or bool(names)
+        construct = bits & PLURAL and token.endswith("ي") and not bits & (NISBA | DEFINITE)  # | مسلحي المعارضة
+        if construct and last & (DEFINITE | NISBA):
+            return place
+        if _object_begins(token, passage.roles[place], bits, last, names=names, alone=alone):
             return place
         if (
             last & (NISBA | DEFINITE)

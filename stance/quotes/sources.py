@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stance.quotes.cues import DOCUMENT as DOCUMENT_CUE
 from stance.quotes.cues import PARTICIPLE, VERB, Cue, forms
 from stance.quotes.grammar import (
     ANAPHOR,
@@ -108,6 +109,8 @@ def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool, h
         return None
     if not first[0].isalnum() and first not in MARK_CHARACTERS:
         return None
+    if any(found.cue and found.cue.kind == DOCUMENT_CUE for found in passage.candidates_between(start, start + 1)):
+        return None  # جاء في لافتة رفعت …: a cue's own
     found = forms().get(first)
     if (found and found.kind in (VERB, PARTICIPLE) and not bits & AGENT) or (len(first) == 1 and first.isalnum()):
         return None
