@@ -13,7 +13,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from stance.speakers import words as w
-from stance.speakers.words import TokenBits, is_surname_in_letter, is_verb, lexicon, places_of_names, readings
+from stance.speakers.words import (
+    TokenBits,
+    is_surname_in_letter,
+    is_verb,
+    lexicon,
+    places_of_names,
+    readings,
+)
 from stance.text.document import Document
 
 Range = tuple[int, int]
@@ -370,7 +377,8 @@ class Reader:
             if here > index and self.bits[here - 1] & w.PARTICLE and not self.stops(here):
                 here += 1
                 continue
-            if here > index and not bits and self.tokens[here][0] == "ي" and is_verb(self.tokens[here]):
+            whole = closed and here + 1 == end
+            if not bits & (w.GIVEN | w.PARTICLE) and self._ends_name(here, end, first=here == index, whole=whole):
                 break
             if self.stops(here) and not (closed and here > index and here + 1 == end and bits & w.PREPOSITION):
                 break
@@ -393,6 +401,27 @@ class Reader:
                 return here + 1 if surname else here
             here += 1
         return here
+
+    def _ends_name(self, here: int, end: int, *, first: bool, whole: bool = False) -> bool:
+        """Whether a word is no name but the sentence going on: a verb, an adjective or a noun in the construct state.
+
+        A name's `first` word may be any noun but one with the feminine ending, and the last of a `whole` phrase any.
+        """
+        token, bits = self.tokens[here], self.bits[here]
+        if bits & w.DEFINITE or len(token) < 3:
+            return False
+        if here + 1 < end and self.bits[here + 1] & w.PARTICLE:
+            return False  # يعرب بن حمد
+        if token[0] == "ي" and not bits and (is_verb(token) or token.startswith("يست")):
+            return True
+        if token.startswith("سي") and is_verb(token[1:]):
+            return True
+        classes = w.word_classes().get(token, 0)
+        noun = classes & w.COMMON_NOUN and not bits
+        if token.endswith("ة") and classes & (w.COMMON_NOUN | w.COMMON_ADJECTIVE) and not bits:
+            return not whole and (not first or here + 1 < end)
+        follows = here + 1 < end and self.bits[here + 1] & w.DEFINITE and not self.bits[here + 1] & w.DEFINITE_GIVEN
+        return bool(noun and not first and follows and self.definite(here + 1))
 
     # Whole source phrases ----------------------------------------------------------------------------------------
 
@@ -630,6 +659,10 @@ class Reader:
             return self._described(first, last)
         end = self.name_end(after, last)
         comma = self._comma(after, last)
+        if any(self.bits[here] & w.CALLED for here in range(first + 1, after)) and (
+            called := self._called(first, last)
+        ):
+            return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
         if end > after and not self._doubtful(first, after, end, comma, last):
             return Phrase("person", (after, end), (first, after), lemma=lemma, bits=bits), end
         called = self._called(first, last)
@@ -741,11 +774,15 @@ class Reader:
 
     def _description_end(self, first: int, last: int) -> int:
         """Index where a description ends: at a comma, a relative clause, a word of manner or time, or a verb's أن."""
+        marked = first
         for here in range(first + 1, last):
             bits = self.bits[here]
+            if here < marked:
+                continue
             if bits & w.PUNCTUATION:
                 if self.tokens[here] in _COMMAS or self.tokens[here] in "-–:":
                     return here
+                marked = self.closing(here, last)  # صحيفة "لا ريبوبليكا"
             elif bits & w.AND and bits & w.OWNED:
                 return here  # «المرصد … | ومركزه بريطانيا»
             elif bits & (w.CLAUSE | w.MANNER | w.TIME | w.RELATION) and not bits & (w.NOUN | w.GIVEN):
@@ -843,7 +880,12 @@ class Reader:
             here += 1
         if here >= last:
             return None
+        for to in (here, here + 1):
+            if to + 1 < last and self.tokens[to] == "ل" and self.closing(to + 1, last) > to + 1:
+                return to + 1, last  # بيان منفصل لـ"كتلة الأرز"
         bits = self.bits[here]
+        if bits & w.SAME or self._is_thing(here):
+            return None
         known = bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE) or here == last - 1
         year = here + 1 < last and self.tokens[here + 1].isdigit()  # إحصاءات لعام 2016
         if bits & w.TO and known and not year and not self.tokens[here].startswith(("ب", "ك")):
@@ -857,6 +899,12 @@ class Reader:
             return None if bits & w.DEFINITE else self._issuer(here, last)
         known = bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE | w.GIVEN | w.PUNCTUATION)
         return (here, last) if known or here == last - 1 else None
+
+    def _is_thing(self, index: int) -> bool:
+        """Whether a definite common noun of which nothing else is known stands at `index`: (لائحة) الاتهام."""
+        noun = w.word_classes().get(self.tokens[index][2:], 0) & w.COMMON_NOUN
+        plain = self.bits[index] == w.DEFINITE and not self.tokens[index].endswith(_NISBA_ENDINGS)
+        return bool(plain and noun and self.definite(index))
 
     def _name_first(self, first: int, last: int) -> tuple[Phrase, int]:
         """A phrase that begins with no known head: a name (and its title), or an unknown title and a name."""
@@ -882,6 +930,10 @@ class Reader:
             if called:
                 return Phrase("person", called, (first, called[0] - 1), bits=self.bits[first]), last
             return Phrase("anonymous", (first, self._description_end(first, last)), bits=self.bits[first]), last
+        plural = self.tokens[first].endswith("ون") and len(self.tokens[first]) > 5 and not self.bits[first] & w.GIVEN
+        joined = first + 1 < last and self.bits[first + 1] & w.AND and self.bits[first + 1] & w.PLURAL
+        if plural and joined:  # أكاديميون وصحافيون
+            return Phrase("other", (first, self._description_end(first, last))), last
         if end == comma < last and comma - first > 1 and not self._title_after(comma, last):
             found = self._after_comma(first, comma, last)
             if found and self._unknown_title(first, comma):
@@ -897,7 +949,8 @@ class Reader:
         after = self.modifiers(first + 1, comma)
         if after > first + 1 and (stop := self.name_end(after, comma)) > after and self._unknown_title(first, after):
             return Phrase("person", (after, stop), (first, after), bits=self.bits[first]), stop
-        if end == first:
+        described = first < end < comma and not self.bits[first] & w.GIVEN and self._ends_name(end, last, first=False)
+        if end == first or described:  # خمس منظمات حقوقية
             return Phrase("other", (first, max(first + 1, self._description_end(first, last)))), last
         return Phrase("person" if not self._and_join(first, end) else "other", (first, end), bits=self.bits[first]), end
 
@@ -913,7 +966,9 @@ class Reader:
 
     def _unknown_title(self, first: int, after: int) -> bool:
         """Whether tokens without a known head look like a title: a bare noun with a definite word after it."""
-        return after - first > 1 and not self.bits[first] & (w.GIVEN | w.PARTICLE) and self.definite(first + 1)
+        if after - first < 2 or self.bits[first] & (w.GIVEN | w.PARTICLE) or self.bits[first + 1] & w.RELATION:
+            return False  # بريمو البالغ من العمر 27 عاما
+        return self.definite(first + 1)
 
     def _and_join(self, first: int, end: int) -> bool:
         return any(self.bits[here] & w.AND for here in range(first + 1, end))

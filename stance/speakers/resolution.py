@@ -459,7 +459,8 @@ class Resolver:
         """«الضيف», «المتحدث», «معاليه» where no phrase of the article bears the title: who spoke last."""
         if not self.spoken or self.spoken[-1].kind != "person" or phrase.bits & (w.PLURAL | w.DUAL):
             return None
-        if (phrase.bits & w.OWNED and not phrase.bits & w.STYLE) or len(here.words) > 3:
+        ours = self.reader.tokens[phrase.name[0]].endswith("نا")  # ضيفنا
+        if (phrase.bits & w.OWNED and not phrase.bits & w.STYLE and not ours) or len(here.words) > 3:
             return None
         if any(self._shortened(here, entity, set()) for entity in self.bodies):
             return None
