@@ -318,10 +318,9 @@ class Entities:
         reader = self.reader
         end = self.sentence_end(index)
         bits, before = reader.bits[index], reader.bits[index - 1] if index else 0
-        people = before & w.ANONYMOUS and before & w.PLURAL and reader.tokens[index - 1].endswith(("ي", "و"))
         governed = before & (w.NOUN | w.ANONYMOUS) and not before & (w.DEFINITE | w.OWNED)
-        if bits & w.OWNED or (governed and not people):
-            return None  # no head of its own: مكتب الأمم المتحدة; but مقاتلي | جبهة …
+        if bits & w.OWNED or governed:
+            return None  # no head of its own: مكتب الأمم المتحدة
         if "_" in reader.tokens[index]:
             return Entity(reader, "body", (index, index + 1), lemma, bits)
         if index + 1 < end and not bits & w.ANONYMOUS and reader.describes(index + 1, end):

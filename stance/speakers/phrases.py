@@ -405,7 +405,7 @@ class Reader:
     def _ends_name(self, here: int, end: int, *, first: bool, whole: bool = False) -> bool:
         """Whether a word is no name but the sentence going on: a verb, an adjective or a noun in the construct state.
 
-        A name's `first` word may be any noun but one with the feminine ending, and the last of a `whole` phrase any.
+        A name's `first` word may be any noun, and so may the last of a `whole` phrase.
         """
         token, bits = self.tokens[here], self.bits[here]
         if bits & w.DEFINITE or len(token) < 3:
@@ -418,8 +418,8 @@ class Reader:
             return True
         classes = w.word_classes().get(token, 0)
         noun = classes & w.COMMON_NOUN and not bits
-        if token.endswith("ة") and classes & (w.COMMON_NOUN | w.COMMON_ADJECTIVE) and not bits:
-            return not whole and (not first or here + 1 < end)
+        if token.endswith("ة") and classes & w.COMMON_ADJECTIVE and not bits:
+            return not (whole or first)
         follows = here + 1 < end and self.bits[here + 1] & w.DEFINITE and not self.bits[here + 1] & w.DEFINITE_GIVEN
         return bool(noun and not first and follows and self.definite(here + 1))
 
