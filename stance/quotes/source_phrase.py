@@ -32,6 +32,7 @@ from stance.quotes.grammar import (
     MANNER,
     MEDIUM,
     NEGATION,
+    NUMBER,
     OBJECT_WORD,
     ORIGIN,
     PRIVATIVE,
@@ -303,6 +304,10 @@ class _SourcePhrase:
             return None
         if role & QUANTITY and not inner:
             return self._past_number()
+        if token == "من" and place == self.begin + 1 and self.passage.roles[self.begin] & NUMBER:
+            self.last = HEAD
+            self.body = True
+            return place + 1  # ثلاثة من الأهالي
         if role & OBJECT_WORD and not inner and tokens[place + 1 : place + 2] == ["من"]:
             return place + 2  # كل من بريطانيا وفرنسا
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):

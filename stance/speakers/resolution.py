@@ -702,6 +702,8 @@ class Resolver:
         cue = self.cues[index]
         start = self.entities.sentence_start(cue)
         begin = self._after_quote(index - 1) if index else 0
+        if quote.rule == "quote-verb" and (found := self._before_content(index, begin, gender, number)):
+            return found, "sentence-subject"
         same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
         if begin < cue - 1 and not (same_sentence and participle):
             topic = self._topic(max(start, begin), cue, gender, number)
@@ -721,6 +723,18 @@ class Resolver:
         if subject is not None:
             return subject, "sentence-subject"
         return (previous, "elided") if previous else (None, "none")
+
+    def _before_content(self, index: int, begin: int, gender: str, number: str) -> Entity | None:
+        """The subject of the sentence before a quote whose cue follows: «تجلس فاطمة على فراشها. "…"، تقول»"""
+        place = self.contents[index] - 1
+        while place > begin and self.reader.bits[place] & w.PUNCTUATION and self.reader.tokens[place] != "\n":
+            place -= 1
+        if place <= begin or self.reader.tokens[place] == "\n":
+            return None
+        start = self.entities.sentence_start(place)
+        if start < begin:
+            return None
+        return self._topic(start, place + 1, gender, number) or self._subject(start, place + 1, gender, number)
 
     def _introducer(self, index: int) -> Entity | None:
         """The subject of a clause that no known cue but a colon ties to the quote: «يتدخل الحاج إدريس: "…"»."""
