@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from stance.quotes.constructions import read_candidate
 from stance.quotes.contents import finish
@@ -12,6 +13,7 @@ from stance.quotes.grammar import ASIDE, LINK, SUBORDINATE, TITLING
 from stance.quotes.headings import read_heading
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
+from stance.quotes.sources import source_around
 from stance.records import Quote
 from stance.text.document import Document
 
@@ -137,7 +139,8 @@ def _lone_marks(passage: Passage, found: list[tuple[Draft, Quote]]) -> list[tupl
         titled = span.open and passage.roles[span.open - 1] & TITLING
         if not span.closed or titled or passage.words_in(span) < LONE_WORDS:
             continue
-        draft = Draft("marks", None, "", "", None, None, span.open, span.open, 0, span, "tail", span.close + 1)
+        source = source_around(passage, _clause_before(passage, span.open, found), span.open, span.close + 1)
+        draft = Draft("marks", None, "", "", None, source, span.open, span.open, 0, span, "tail", span.close + 1)
         quote = finish(passage, draft, span.close + 1)
         if quote is None:
             continue
@@ -146,6 +149,13 @@ def _lone_marks(passage: Passage, found: list[tuple[Draft, Quote]]) -> list[tupl
         if free and (after == len(taken) or taken[after].start >= quote.content.end):
             lone.append((draft, quote))
     return lone
+
+
+def _clause_before(passage: Passage, place: int, found: list[tuple[Draft, Quote]]) -> int:
+    """Token at which the sentence of the mark at `place` begins; `place` itself where that sentence holds a quote."""
+    at = bisect_right(passage.sentences, place, key=attrgetter("start")) - 1
+    begin = passage.sentences[at].start if at >= 0 else place
+    return place if any(begin <= draft.start < place for draft, _ in found) else begin
 
 
 def _without_overlaps(quotes: list[Quote]) -> list[Quote]:

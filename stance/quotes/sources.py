@@ -172,7 +172,7 @@ def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> t
     return (start, stop) if roles[stop] & MEDIUM and not verbs and len(between) <= 7 else None
 
 
-def main_subject(passage: Passage, place: int, begin: int, cue: Cue) -> tuple[int, int, int] | None:
+def main_subject(passage: Passage, place: int, begin: int, cue: Cue | None) -> tuple[int, int, int] | None:
     """The subject of the verb that opens the clause from `begin` on, for a `cue` at `place` that depends on it.
 
     «استهل S حديثه مشددا على …», «يختصر S المسألة بقوله: …», «عقد S مؤتمرا قال فيه …»
@@ -186,15 +186,32 @@ def main_subject(passage: Passage, place: int, begin: int, cue: Cue) -> tuple[in
     if start >= place or not _is_main_verb(tokens[start]):
         return None
     after = past_addressee(passage, start + 1, place, 0)
-    stop = source_end(passage, after, place, cue._replace(governs=0))
+    stop = source_end(passage, after, place, cue and cue._replace(governs=0))
     if stop <= after or roles[after] & (MEDIUM | DEMONSTRATIVE | COMPLEMENTISER):
         return None
     return (after, stop, 0) if is_agent_word(tokens[after], readings[tokens[after]].bits) else None
 
 
+def source_around(passage: Passage, begin: int, first: int, last: int) -> tuple[int, int, int] | None:
+    """The subject of an unknown verb around the marked span at ``[first, last)`` in the sentence from `begin` on.
+
+    «…»، تضحك سيدة خمسينية; رافع النائب من أجل «…»
+    """
+    tokens = passage.tokens
+    verb = last
+    while verb < len(tokens) and tokens[verb] in COMMAS:
+        verb += 1
+    limit = min(len(tokens), verb + LONGEST)
+    if verb + 1 < limit and tokens[verb][0] not in "وف" and _is_main_verb(tokens[verb]):
+        stop = source_end(passage, verb + 1, limit, None)
+        if stop > verb + 1 and is_agent_word(tokens[verb + 1], readings[tokens[verb + 1]].bits):
+            return verb + 1, stop, 0
+    return main_subject(passage, first, begin, None) if begin < first else None
+
+
 def _is_main_verb(token: str) -> bool:
     found = forms().get(token)
-    word = token[1:] if token[0] in "وف" else token
+    word = token[1:] if token[0] in "وف" and len(token) > 1 else token
     unknown = word[0] == "ي" and len(word) > 3 and not readings[word].bits and not word_classes().get(word, 0)
     return bool(found and found.kind == VERB) or is_verb(token) or unknown
 
