@@ -397,7 +397,7 @@ class Reader:
                 and (bits & w.DEFINITE or here > index + 1)
             ):
                 shut = here + 1 == end or self.tokens[here + 1] in _COMMAS
-                surname = closed and bits & w.DEFINITE and shut  # سالم الحاج
+                surname = closed and bool(bits & w.DEFINITE) and shut  # سالم الحاج
                 return here + 1 if surname else here
             here += 1
         return here
