@@ -88,6 +88,7 @@ from stance.speakers.words import (
     word_classes,
 )
 from stance.speakers.words import CLAUSE as CLAUSE_WORD
+from stance.speakers.words import MANNER as MANNER_WORD
 from stance.speakers.words import PREPOSITION as PREPOSITION_WORD
 from stance.speakers.words import TIME as TIME_WORD
 
@@ -259,7 +260,8 @@ class _SourcePhrase:
         )
         if close is None or not (tokens[close] in COMMAS or tokens[close] == ":" or roles[close] & COMPLEMENTISER):
             return None
-        if not all(_can_name(token) for token in tokens[comma + 1 : close]):
+        words = tokens[comma + 1 : close]
+        if len(words) > 4 or not any(map(_can_name, words)) or not all(_may_name(token) for token in words):
             return None
         self.names = close - comma - 1
         return close
@@ -750,6 +752,13 @@ def _can_name(token: str) -> bool:
         return True
     stem = token.removeprefix("ال")
     return not bits & ~DEFINITE and token.isalpha() and not word_classes().get(stem, 0) and stem not in frequent_words()
+
+
+def _may_name(token: str) -> bool:
+    """Whether the word can stand in a name beside one that is surely a name's: (مشير) المصري."""
+    bits = readings[token].bits
+    other = BODY | DOCUMENT | EVENT | TIME_WORD | CLAUSE_WORD | PREPOSITION_WORD | OWNED | MANNER_WORD
+    return token.isalpha() and not is_verb(token) and (not bits & other or bool(bits & GIVEN))
 
 
 def _relates(token: str) -> bool:

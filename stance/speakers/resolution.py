@@ -390,6 +390,9 @@ class Resolver:
         def fits(entity: Entity) -> bool:
             return (entity.gender == "f") == feminine or entity.kind != "person"
 
+        last = self.spoken[-1] if self.spoken else None
+        if last and last.kind == "person" and wanted <= last.cores and last.words != here.words and fits(last):
+            return last
         candidates = self.entities.people + self.entities.bearing(phrase.lemma)
         spoken = self.spoken[-_MEMORY:]
         if len(wanted) == 1:  # «الرئيس» is rather a country's than a committee's
