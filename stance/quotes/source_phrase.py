@@ -64,7 +64,9 @@ from stance.speakers.words import (
     EVENT,
     FEMININE,
     GIVEN,
+    GROUP,
     HEAD,
+    INSTITUTION,
     ISSUED,
     MEDIA,
     NISBA,
@@ -451,8 +453,11 @@ class _SourcePhrase:
             return place
         if letter == "ل" and (not self.names or (self.names == 1 and self.last & FEMININE and self.last & BODY)):
             if self.body and _names_purpose(token, event=not governs & LETTER["ل"]):
-                self.last = HEAD
+                self.last = HEAD | DEFINITE if token.startswith("لل") else HEAD  # «للانتخابات» closes the name
                 return place + 1
+            if self._goes_on_with_body(token):
+                self.last = HEAD
+                return place + 1  # الناطق الرسمي لحكومة المرسى
             if not governs & LETTER["ل"] and self._has_issuer(token):
                 self.last = HEAD
                 self.body = True
@@ -476,6 +481,27 @@ class _SourcePhrase:
             return None  # اتهام الحكومة اليمنية | للحوثيين بـ
         described = (self.titled or self.body) and not self.names and not governs & LETTER[letter]
         return place if described and token.startswith(("لش", "للش", "بال", "لل", "ب")) else None
+
+    def _goes_on_with_body(self, token: str) -> bool:
+        """Whether ل and an institution go on with a title that an adjective had closed: المدير التنفيذي لمؤسسة الضوء."""
+        bits = readings[token].bits
+        if (
+            not self.titled
+            or self.names
+            or not self.last & DEFINITE
+            or not bits & (INSTITUTION | GROUP)
+            or bits & MEDIA
+        ):
+            return False
+        if not readings[self.passage.tokens[self.begin]].bits & OFFICE or not is_preposition_clitic(token, "ل"):
+            return False
+        if not self.governs & LETTER["ل"]:
+            return True
+        passage, end = self.passage, min(self.end, self.place + 9)
+        return any(
+            passage.roles[place] & COMPLEMENTISER or self.governs & PREPOSITION.get(passage.tokens[place], 0)
+            for place in range(self.place + 1, end)
+        )
 
     def _stops_within(self, token: str, role: int, bits: int) -> bool:
         """Whether the word at `place` belongs to the phrase no more."""
@@ -505,7 +531,11 @@ class _SourcePhrase:
         alone = self.place == self.begin + 1 or bool(names)
         if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names, alone=alone):
             return not (names == 2 and _follows_name(token, bits, last, names) and self._is_surname())
-        if governs & ~(CLAUSE | COLON | MARKS) and _is_owned(token, bits, last) and not self._is_closed():
+        if (
+            (self.names or governs & ~(CLAUSE | COLON | MARKS))
+            and _is_owned(token, bits, last)
+            and not self._is_closed()
+        ):
             return True  # أعلنت حركة "طالبان" | مسؤوليتها عن …
         if governs & (NOUN | OBJECT | PREDICATE) and (self._begins_anew(token, bits) or self._is_second(token, bits)):
             self.object_follows = True
@@ -551,6 +581,8 @@ class _SourcePhrase:
         last = self.last
         if last & TITLE and last & DEFINITE and bits == DEFINITE and is_event_noun(token[2:]):
             return True  # رفض الرئيس | الادعاء بأن
+        if bits & DEFINITE and not last and not self.names and self.place > self.begin + 1:
+            return False  # لتنفيذ اتفاق | الهدنة: the genitive
         if not is_event_noun(token) or bits & (TITLE | BODY | HEAD | GIVEN | PARTICLE):
             return False
         if last & (BODY | HEAD | OFFICE) and not last & DEFINITE:

@@ -160,7 +160,8 @@ class Reader:
         if not self.bits[index] & w.PREPOSITION:
             return False
         if self.bits[index] & w.GIVEN and self.tokens[index] != "علي":
-            return False  # باسم is a preposition only after a spokesman's title
+            body = index + 1 < len(self.tokens) and self.bits[index + 1] & w.BODY
+            return bool(body) and index > 0  # باسم is a name but after a spokesman's title and before an institution
         if self.tokens[index] == "علي":
             folded = self.document.folded
             return folded.original[folded.original_offset(self.document.end(index) - 1)] == "ى"
@@ -873,7 +874,7 @@ class Reader:
     def _issuer(self, first: int, last: int) -> Range | None:
         for here in range(first + 1, last - 1):
             if self.bits[here] & w.ISSUED:
-                start = here + 2 if self.tokens[here + 1] == "عن" else here + 1
+                start = here + 2 if self.preposition(here + 1) else here + 1
                 return (start, last) if start < last else None
         here = first + 1
         while here < last and self.describes(here, last) and not self.bits[here] & w.TO:
