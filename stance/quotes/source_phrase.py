@@ -329,6 +329,8 @@ class _SourcePhrase:
         if token == "من" and self.body and tokens[place + 1 : place + 2] == ["اجل"]:
             return place + 2  # منظمة العفو من أجل الإنسان
         if self._is_preposition(token, role, bits):
+            if any(found.attribution for found in self.passage.candidates_between(place, place + 1)):
+                return None  # نفت الرئاسة | على لسان المتحدث باسمها
             step = self._title_complement() or self._closed_complement() or self._before_name() or self._before_comma()
             if step is not None:
                 self.last = HEAD if step == self.place + 1 else 0  # its genitive is still wanted
@@ -483,7 +485,7 @@ class _SourcePhrase:
         return place if described and token.startswith(("لش", "للش", "بال", "لل", "ب")) else None
 
     def _goes_on_with_body(self, token: str) -> bool:
-        """Whether ل and an institution go on with a title that an adjective had closed: المدير التنفيذي لمؤسسة الضوء."""
+        """Whether ل and an institution go on with a title that an adjective had closed: المدير التنفيذي لمؤسسة …."""
         bits = readings[token].bits
         if (
             not self.titled

@@ -757,7 +757,7 @@ class Reader:
                 if genitive and not self.definite(first) and not self.bits[first] & w.TITLE:
                     return None  # شقيقة أسير يدعى مبارك: his name, not hers
                 start = here + 1
-                while start < last and (self.preposition(start) or self._before_name(start)):
+                while start < last - 1 and (self.bits[start] & w.PREPOSITION or self._before_name(start)):
                     start += 1
                 end = self.name_end(start, last)
                 return (start, end) if end > start else None
