@@ -115,6 +115,19 @@ def test_the_table_shows_who_said_what() -> None:
     assert "no quotes" in encoded("table", Analysis(Article("1", "نص"), ()))
 
 
+def test_the_table_highlights_what_decided() -> None:
+    one = analysis()
+    finding = one.findings[0]
+    assert finding.stance is not None
+    parts = [{"feature": "cue:say", "weight": -0.5}, {"feature": "word:الهدنة", "weight": 1.5}]
+    why = {"label": "favor", "score": 1.0, "parts": parts, "words": [(3, 9, 1.5), (10, 15, 0.01)]}
+    told = one._replace(findings=(finding._replace(stance=finding.stance._replace(explanation=why)),))
+    shown = encoded("table", told, Layout(explain=True, colour=True))
+    assert "إن \x1b[1mالهدنة\x1b[0m قائمة" in shown
+    assert "favor +1.00 = word:الهدنة +1.50 · cue:say -0.50" in shown
+    assert "\x1b" not in encoded("table", told, Layout(explain=True))
+
+
 def test_nothing_in_an_article_steers_the_terminal() -> None:
     assert "\x1b" not in encoded("table", analysis(TEXT + "\x1b[2J\x07", title="a\x1b]0;x\x07"))
 

@@ -14,6 +14,9 @@ _COLOURS = {"favor": "32", "against": "31", "neutral": "36", "uncertain": "33"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LABEL_WIDTH = 16
 _NO_SPEAKER = "?"
+_PARTS = 6
+"""Features of an explanation that the table shows; the records have all."""
+_TELLING = 0.2
 
 
 class Table(Text):
@@ -46,9 +49,48 @@ def _finding(analysis: Analysis, finding: Finding, layout: Layout) -> Iterator[s
     )
     text = _clean(place_text(analysis.article, quote)[quote.content.start : quote.content.end])
     indent = " " * (_LABEL_WIDTH + 2)
-    yield from textwrap.wrap(text, max(40, layout.width), initial_indent=indent, subsequent_indent=indent)
+    why = stance.explanation if stance and layout.explain and "parts" in (stance.explanation or ()) else None
+    lines = _wrapped(text, indent, layout)
+    yield from _highlighted(lines, _telling(text, why["words"]), layout) if why and layout.colour else lines
     if layout.explain:
         yield f"{indent}[{quote.kind}; quote: {quote.rule or '-'}; speaker: {finding.speaker.rule or '-'}]"
+    if why:
+        parts = sorted((part for part in why["parts"] if part["weight"]), key=lambda part: -abs(part["weight"]))
+        told = " · ".join(f"{_clean(part['feature'])} {part['weight']:+.2f}" for part in parts[:_PARTS])
+        yield from _wrapped(f"{why['label']} {why['score']:+.2f} = {told} · …", indent, layout)
+
+
+def _wrapped(text: str, indent: str, layout: Layout) -> list[str]:
+    return textwrap.wrap(
+        text, max(40, layout.width), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
+
+
+def _telling(text: str, words: Sequence[tuple[int, int, float]]) -> dict[int, str]:
+    """Which blank-parted words of `text` to show how: bold for the label, dim against it; by their place in the row.
+
+    `words` are code points ``[start, end)`` into `text` with their weight; a word of less than a fifth of the greatest
+    weight stays plain.
+    """
+    least = _TELLING * max((abs(weight) for _, _, weight in words), default=0.0)
+    return {
+        len(text[:start].split()): "1" if weight > 0 else "2"
+        for start, _, weight in words
+        if least and abs(weight) >= least
+    }
+
+
+def _highlighted(lines: Sequence[str], styles: dict[int, str], layout: Layout) -> Iterator[str]:
+    """`lines` with the words styled whose place among all words is in `styles`."""
+    place = 0
+    for line in lines:
+        pieces = re.split(r"(\s+)", line)
+        for at, piece in enumerate(pieces):
+            if piece and not piece.isspace():
+                if place in styles:
+                    pieces[at] = _style(piece, styles[place], layout)
+                place += 1
+        yield "".join(pieces)
 
 
 def _clean(text: str) -> str:
