@@ -13,7 +13,7 @@ import stance
 from stance.reading.packaged import data_folder
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"sklearn", "scipy", "pandas", "numpy", "simplemma", "camel_tools", "matplotlib", "jinja2", "joblib", "pyarrow"}
+HEAVY = {"sklearn", "scipy", "pandas", "numpy", "camel_tools", "matplotlib", "jinja2", "joblib", "pyarrow"}
 
 
 def modules_after(code: str) -> set[str]:
