@@ -128,6 +128,16 @@ def test_the_table_highlights_what_decided() -> None:
     assert "\x1b" not in encoded("table", told, Layout(explain=True))
 
 
+def test_the_highlighted_word_is_the_one_meant_behind_marks_and_control_characters() -> None:
+    text = 'إن "الهدنة\x07\x07 قائمة"'
+    why = {"label": "favor", "score": 1.0, "parts": [{"feature": "f", "weight": 1.0}], "words": [(13, 18, 1.0)]}
+    assert text[13:18] == "قائمة"
+    stance = Stance("favor", 0.7, PROBABILITIES, why)
+    quote = Quote("text", "mixed", Span(0, len(text)), None, None)
+    one = Analysis(Article("1", text), (Finding(quote, Speaker(None, "none"), stance),), "t")
+    assert '\x1b[1mقائمة"\x1b[0m' in encoded("table", one, Layout(explain=True, colour=True))
+
+
 def test_nothing_in_an_article_steers_the_terminal() -> None:
     assert "\x1b" not in encoded("table", analysis(TEXT + "\x1b[2J\x07", title="a\x1b]0;x\x07"))
 

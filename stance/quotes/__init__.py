@@ -135,11 +135,12 @@ def _lone_marks(passage: Passage, found: list[tuple[Draft, Quote]]) -> list[tupl
     """Long marked spans that no cue has claimed: answers, second halves of broken quotations, posts."""
     lone = []
     taken = sorted((quote.content for _, quote in found))
+    starts = sorted(draft.start for draft, _ in found)
     for span in passage.marks.values():
         titled = span.open and passage.roles[span.open - 1] & TITLING
         if not span.closed or titled or passage.words_in(span) < LONE_WORDS:
             continue
-        source = source_around(passage, _clause_before(passage, span.open, found), span.open, span.close + 1)
+        source = source_around(passage, _clause_before(passage, span.open, starts), span.open, span.close + 1)
         draft = Draft("marks", None, "", "", None, source, span.open, span.open, 0, span, "tail", span.close + 1)
         quote = finish(passage, draft, span.close + 1)
         if quote is None:
@@ -151,11 +152,14 @@ def _lone_marks(passage: Passage, found: list[tuple[Draft, Quote]]) -> list[tupl
     return lone
 
 
-def _clause_before(passage: Passage, place: int, found: list[tuple[Draft, Quote]]) -> int:
-    """Token at which the sentence of the mark at `place` begins; `place` itself where that sentence holds a quote."""
+def _clause_before(passage: Passage, place: int, starts: list[int]) -> int:
+    """Token at which the sentence of the mark at `place` begins; `place` itself where a quote starts in between.
+
+    `starts` are the tokens at which the contents found so far start, in order.
+    """
     at = bisect_right(passage.sentences, place, key=attrgetter("start")) - 1
     begin = passage.sentences[at].start if at >= 0 else place
-    return place if any(begin <= draft.start < place for draft, _ in found) else begin
+    return place if bisect_left(starts, begin) < bisect_left(starts, place) else begin
 
 
 def _without_overlaps(quotes: list[Quote]) -> list[Quote]:

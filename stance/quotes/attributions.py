@@ -48,6 +48,7 @@ def read_attribution(
         else:
             skip = 0 if tokens[after].startswith("لل") else 1
     cue_end = index + 1 + len(attribution.rest)
+    relays = attribution.cue_class == "relay"
     if attribution.takes == "verb":
         while after < end and roles[after] & AUXILIARY:
             after += 1
@@ -60,6 +61,7 @@ def read_attribution(
         after += 1
         while after < end and roles[after] & ANAPHOR:
             after += 1
+        relays = relays or verb.cue_class == "relay"
         gender, number, lemma = verb.gender, verb.number, f"{attribution.lemma} {verb.lemma}"
     else:
         gender = number = ""
@@ -67,7 +69,7 @@ def read_attribution(
     stop = source_end(passage, after, end, None)
     if skip and stop == after:
         stop = after + 1
-    if attribution.cue_class == "relay" or lemma.endswith("نقل"):
+    if relays:
         after, stop, skip = _relayed(passage, after, stop, end, skip)
     elided = attribution.takes == "verb" and (stop >= end or tokens[stop] in COMMAS or bool(roles[stop] & RESUMPTION))
     if stop <= after and not elided:

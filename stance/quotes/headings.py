@@ -25,6 +25,7 @@ from stance.speakers.words import (
     TITLE,
     is_verb,
     lexicon,
+    looks_imperfect,
     readings,
     word_classes,
 )
@@ -42,7 +43,7 @@ def _can_be_verb(token: str, before: str) -> bool:
     """
     if is_verb(token):
         return True
-    if token[0] != "ي" or len(token) < 5 or readings[token].bits or word_classes().get(token, 0):
+    if len(token) < 5 or not looks_imperfect(token):
         return False
     return token.startswith("يست") or bool(readings[before].bits & DEFINITE and not readings[before].bits & TITLE)
 

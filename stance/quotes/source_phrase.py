@@ -256,17 +256,18 @@ class _SourcePhrase:
                 return None
         else:
             return None
-        close = next((at for at in range(comma + 2, min(self.end, comma + 6)) if not tokens[at][0].isalnum()), None)
-        close = next(
-            (at for at in range(comma + 2, close or min(self.end, comma + 6)) if roles[at] & COMPLEMENTISER), close
-        )
-        if close is None or not (tokens[close] in COMMAS or tokens[close] == ":" or roles[close] & COMPLEMENTISER):
-            return None
+        closes = (at for at in range(comma + 1, min(self.end, comma + 6)) if self._closes_name(at))
+        close = next(closes, comma)
         words = tokens[comma + 1 : close]
-        if len(words) > 4 or not any(map(_can_name, words)) or not all(_may_name(token) for token in words):
+        if not any(map(_can_name, words)) or not all(map(_may_name, words)):
             return None
-        self.names = close - comma - 1
+        self.names = len(words)
         return close
+
+    def _closes_name(self, place: int) -> bool:
+        """Whether a bearer's name behind a comma ends before `place`: at a comma, colon or complementiser."""
+        token = self.passage.tokens[place]
+        return token in COMMAS or token == ":" or bool(self.passage.roles[place] & COMPLEMENTISER)
 
     def _comma(self) -> int | None:
         """Past «، سامح شكري،»."""

@@ -49,6 +49,7 @@ from stance.speakers.words import (
     OWNED,
     PARTICLE,
     is_verb,
+    looks_imperfect,
     readings,
     word_classes,
 )
@@ -212,8 +213,7 @@ def source_around(passage: Passage, begin: int, first: int, last: int) -> tuple[
 def _is_main_verb(token: str) -> bool:
     found = forms().get(token)
     word = token[1:] if token[0] in "وف" and len(token) > 1 else token
-    unknown = word[0] == "ي" and len(word) > 3 and not readings[word].bits and not word_classes().get(word, 0)
-    return bool(found and found.kind == VERB) or is_verb(token) or unknown
+    return bool(found and found.kind == VERB) or is_verb(token) or looks_imperfect(word)
 
 
 def is_agent_word(token: str, bits: int) -> bool:
@@ -230,7 +230,8 @@ def _clause_opening(passage: Passage, verb: int, begin: int, *, opens: bool) -> 
     for place in range(verb - 1, low - 1, -1):
         if passage.tokens[place] in TERMINATORS or roles[place] & RESUMPTION:
             return None
-        if roles[place] & COPULA and (roles[place - 1] & RELATIVE or _is_auxiliary(passage, place, verb)):
+        relative = place > low and roles[place - 1] & RELATIVE
+        if roles[place] & COPULA and (relative or _is_auxiliary(passage, place, verb)):
             continue  # «S الذي كان …», «S، …، كان قد V»
         if roles[place] & LINK or (roles[place] & COPULA and place < verb - 1):
             place += 1

@@ -361,7 +361,7 @@ def is_definite_adjective(token: str) -> bool:
 
 
 def is_surname_in_letter(token: str) -> bool:
-    """Whether a word after a given name only looks like one with ب or ل before it: لامارتين، بالما."""
+    """Whether a word after a given name only looks like one with ب, ل or ك before it: بالما، لامارتين، كالالا."""
     rest = token[1:]
     if len(token) < 4 or rest[0] == "ل" or readings[token].bits & (MEDIA | PLACE):
         return False
@@ -375,6 +375,11 @@ def is_verb(token: str) -> bool:
     if not found and token.endswith("ان"):
         found = classes.get(token[:-2], 0) & IMPERFECT  # يبحثان
     return bool(found) and not found & (COMMON_NOUN | COMMON_ADJECTIVE)
+
+
+def looks_imperfect(token: str) -> bool:
+    """Whether a folded word of which nothing is known begins as an imperfect does: يستقيل (but so does يانوكوفيتش)."""
+    return token[0] == "ي" and len(token) > 3 and not readings[token].bits and not word_classes().get(token, 0)
 
 
 @cache

@@ -17,6 +17,7 @@ _NO_SPEAKER = "?"
 _PARTS = 6
 """Features of an explanation that the table shows; the records have all."""
 _TELLING = 0.2
+"""The share of the greatest weight that a word must have to be highlighted."""
 
 
 class Table(Text):
@@ -47,10 +48,10 @@ def _finding(analysis: Analysis, finding: Finding, layout: Layout) -> Iterator[s
     yield _style(padded, _COLOURS.get(stance.label if stance else "", "0"), layout) + _clean(
         finding.speaker.name or _NO_SPEAKER
     )
-    text = _clean(place_text(analysis.article, quote)[quote.content.start : quote.content.end])
+    text = place_text(analysis.article, quote)[quote.content.start : quote.content.end]
     indent = " " * (_LABEL_WIDTH + 2)
     why = stance.explanation if stance and layout.explain and "parts" in (stance.explanation or ()) else None
-    lines = _wrapped(text, indent, layout)
+    lines = _wrapped(_clean(text), indent, layout)
     yield from _highlighted(lines, _telling(text, why["words"]), layout) if why and layout.colour else lines
     if layout.explain:
         yield f"{indent}[{quote.kind}; quote: {quote.rule or '-'}; speaker: {finding.speaker.rule or '-'}]"
@@ -69,13 +70,12 @@ def _wrapped(text: str, indent: str, layout: Layout) -> list[str]:
 def _telling(text: str, words: Sequence[tuple[int, int, float]]) -> dict[int, str]:
     """Which blank-parted words of `text` to show how: bold for the label, dim against it; by their place in the row.
 
-    `words` are code points ``[start, end)`` into `text` with their weight; a word of less than a fifth of the greatest
-    weight stays plain.
+    `words` are code points ``[start, end)`` into the quote's `text`, as the article has it, with their weight.
     """
     least = _TELLING * max((abs(weight) for _, _, weight in words), default=0.0)
     return {
-        len(text[:start].split()): "1" if weight > 0 else "2"
-        for start, _, weight in words
+        len(_clean(text[:end]).split()) - 1: "1" if weight > 0 else "2"
+        for _, end, weight in words
         if least and abs(weight) >= least
     }
 
