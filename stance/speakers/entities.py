@@ -95,12 +95,15 @@ class Entities:
         self.solo: set[str] = set()
         self._cuts = cuts
         self.people: list[Entity] = []
+        self._bearers: defaultdict[str, list[Entity]] = defaultdict(list)
         self._everybody: list[Entity] | None = None
         self._bodies: dict[str, list[Entity]] = {}
         self._sentence_ends: list[int] | None = None
         self._heads: dict[str, list[int]] = {}
         self._bearing: dict[str, list[Entity]] = {}
         self._places: dict[str, list[int]] | None = None
+        self._shapes: defaultdict[tuple[str, int], list[str]] | None = None
+        self._joined: list[str] | None = None
         self._stops: list[int] | None = None
         self._named: dict[str, list[Entity]] = {}
         self._at: dict[int, tuple[Entity | None, int]] = {}
@@ -116,6 +119,12 @@ class Entities:
     def add(self, entity: Entity) -> None:
         """Note a person of a source phrase."""
         self.people.append(entity)
+        for word in set(entity.words):
+            self._bearers[word].append(entity)
+
+    def bearers(self, word: str) -> list[Entity]:
+        """People of the source phrases whose name holds `word`."""
+        return self._bearers.get(word, [])
 
     def everybody(self) -> list[Entity]:
         """People of the source phrases and of the running text."""
@@ -141,8 +150,15 @@ class Entities:
 
     def sounding(self, word: str) -> list[Entity]:
         """People of the running text whose titled name holds a spelling variant of `word`."""
-        first, shortest, longest = word[0], max(4, len(word) - 2), len(word) + 2
-        alike = [token for token in self.places() if token[0] == first and shortest <= len(token) <= longest]
+        if self._shapes is None:
+            self._shapes = defaultdict(list)
+            for token in self.places():
+                self._shapes[token[0], len(token)].append(token)
+        alike = [
+            token
+            for length in range(max(4, len(word) - 2), len(word) + 3)
+            for token in self._shapes.get((word[0], length), ())
+        ]
         others = [token for token in alike if token != word and same_sound(token, word)]
         return [entity for other in sorted(others) for entity in self.named(other)]
 
@@ -172,8 +188,10 @@ class Entities:
         if lemma not in self._heads:
             forms = forms_of(lemma)
             here = self.places().keys() & forms
-            if "_" in self.reader.document.folded.text:  # #حركة_الجهاد
-                here |= {token for token in self.places() if "_" in token and token.split("_")[0] in forms}
+            if self._joined is None:  # #حركة_الجهاد
+                several = "_" in self.reader.document.folded.text
+                self._joined = [token for token in self.places() if "_" in token] if several else []
+            here |= {token for token in self._joined if token.split("_")[0] in forms}
             self._heads[lemma] = sorted(index for form in here for index in self.occurrences(form))
         return self._heads[lemma]
 

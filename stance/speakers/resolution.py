@@ -49,6 +49,7 @@ class Resolver:
         self._made: dict[Range, Entity] = {}
         self._bodies_named: dict[tuple[str, ...], list[Entity]] = {}
         self._untitled_of: dict[str, Entity | None] = {}
+        self._states: dict[str, str] = {}
         self._known: set[str] | None = None
         self.ranges = [self._fitted(index, place) if place else None for index, place in enumerate(self.ranges)]
         self.phrases = [
@@ -306,7 +307,8 @@ class Resolver:
             return None
         word = here.words[-1]
         for matches, more in ((holds, self.entities.named), (sounds_like, self.entities.sounding)):
-            people = self._longer(self.entities.people, here, matches)
+            exact = matches is holds or not alone
+            people = self._longer(self.entities.bearers(word) if exact else self.entities.people, here, matches)
             if not people and alone and len(word) > 1 and (matches is sounds_like or self._recurring(word)):
                 people = self._longer(more(word), here, matches)
             if people:
@@ -611,14 +613,20 @@ class Resolver:
 
     def _state_text(self, state: str) -> str:
         """A state's name as the article spells it, else as the lexicon does."""
-        for index, token in enumerate(self.reader.tokens):
-            if (
-                self.reader.bits[index] & w.PLACE
-                and not self.reader.bits[index] & w.CAPITAL
-                and lexicon().state_of.get(token) == state
-            ):
-                return text_of(self.reader, (index, index + 1))
-        return lexicon().spelling[state]
+        if state not in self._states:
+            bits = self.reader.bits
+            spelled = (
+                index
+                for token, indices in self.entities.places().items()
+                if lexicon().state_of.get(token) == state
+                for index in indices
+                if bits[index] & w.PLACE and not bits[index] & w.CAPITAL
+            )
+            first = min(spelled, default=None)
+            self._states[state] = (
+                lexicon().spelling[state] if first is None else text_of(self.reader, (first, first + 1))
+            )
+        return self._states[state]
 
     def _document(self, phrase: Phrase, depth: int) -> tuple[Entity | None, str]:
         if phrase.complement and depth < 3:
