@@ -309,6 +309,10 @@ class _SourcePhrase:
             return None
         if role & QUANTITY and not inner:
             return self._past_number()
+        if role & NUMBER and not inner and readings["".join(tokens[place + 1 : place + 2])].bits & PLURAL:
+            self.last = HEAD
+            self.body = True
+            return place + 1  # سبعة أحزاب
         if token == "من" and place == self.begin + 1 and self.passage.roles[self.begin] & NUMBER:
             self.last = HEAD
             self.body = True
@@ -696,6 +700,9 @@ class _SourcePhrase:
             return place + 2  # السلطات في سولينا
         if token == "في" and not following & (EVENT | MEDIA | OWNED) and following & (BODY | HEAD):
             return place + 1  # وزارة الصحة في حكومة الوحدة
+        if token == "في" and following & ANONYMOUS and following & SUPERLATIVE and place + 2 < limit:
+            one_of = readings[tokens[place + 2]].bits & (BODY | HEAD | GROUP) and self.titled
+            return place + 1 if one_of else None  # عضو في أحد الوفود
         if not self.titled or (token in ("الي", "علي", "عن") and not place_like):
             return None
         located = token in ("في", "من") and following & DEFINITE and not following & OWNED
