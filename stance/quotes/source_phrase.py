@@ -309,14 +309,10 @@ class _SourcePhrase:
             return None
         if role & QUANTITY and not inner:
             return self._past_number()
-        if role & NUMBER and not inner and readings["".join(tokens[place + 1 : place + 2])].bits & PLURAL:
+        if self._counts(token, role):
             self.last = HEAD
             self.body = True
-            return place + 1  # سبعة أحزاب
-        if token == "من" and place == self.begin + 1 and self.passage.roles[self.begin] & NUMBER:
-            self.last = HEAD
-            self.body = True
-            return place + 1  # ثلاثة من الأهالي
+            return place + 1
         if role & OBJECT_WORD and not inner and tokens[place + 1 : place + 2] == ["من"]:
             return place + 2  # كل من بريطانيا وفرنسا
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
@@ -358,6 +354,13 @@ class _SourcePhrase:
             return None
         self._take(bits)
         return place + 1
+
+    def _counts(self, token: str, role: int) -> bool:
+        """Whether the word at `place` leads from a number to those who are counted: سبعة أحزاب، ثلاثة من الأهالي."""
+        place, tokens = self.place, self.passage.tokens
+        if place == self.begin:
+            return bool(role & NUMBER and place + 1 < self.limit and readings[tokens[place + 1]].bits & PLURAL)
+        return token == "من" and place == self.begin + 1 and bool(self.passage.roles[self.begin] & NUMBER)
 
     def _past_number(self) -> int:
         """Past «أكثر من 1.300», before those who are counted."""
@@ -700,11 +703,10 @@ class _SourcePhrase:
             return place + 2  # السلطات في سولينا
         if token == "في" and not following & (EVENT | MEDIA | OWNED) and following & (BODY | HEAD):
             return place + 1  # وزارة الصحة في حكومة الوحدة
-        if token == "في" and following & ANONYMOUS and following & SUPERLATIVE and place + 2 < limit:
-            one_of = readings[tokens[place + 2]].bits & (BODY | HEAD | GROUP) and self.titled
-            return place + 1 if one_of else None  # عضو في أحد الوفود
         if not self.titled or (token in ("الي", "علي", "عن") and not place_like):
             return None
+        if token == "في" and following & ANONYMOUS and following & SUPERLATIVE and place + 2 < limit:
+            return place + 1 if readings[tokens[place + 2]].bits & (BODY | HEAD | GROUP) else None  # في أحد الوفود
         located = token in ("في", "من") and following & DEFINITE and not following & OWNED
         if (following & (BODY | PLACE | HEAD) and not following & OWNED) or (located and not is_event_noun(word[2:])):
             return place + 1

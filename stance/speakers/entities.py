@@ -103,7 +103,7 @@ class Entities:
         self._bearing: dict[str, list[Entity]] = {}
         self._places: dict[str, list[int]] | None = None
         self._shapes: defaultdict[tuple[str, int], list[str]] | None = None
-        self._joined: list[str] | None = None
+        self._hashtags: list[str] | None = None
         self._stops: list[int] | None = None
         self._named: dict[str, list[Entity]] = {}
         self._at: dict[int, tuple[Entity | None, int]] = {}
@@ -188,10 +188,10 @@ class Entities:
         if lemma not in self._heads:
             forms = forms_of(lemma)
             here = self.places().keys() & forms
-            if self._joined is None:  # #حركة_الجهاد
-                several = "_" in self.reader.document.folded.text
-                self._joined = [token for token in self.places() if "_" in token] if several else []
-            here |= {token for token in self._joined if token.split("_")[0] in forms}
+            if self._hashtags is None:
+                any_here = "_" in self.reader.document.folded.text
+                self._hashtags = [token for token in self.places() if "_" in token] if any_here else []
+            here |= {token for token in self._hashtags if token.split("_")[0] in forms}  # #حركة_الجهاد
             self._heads[lemma] = sorted(index for form in here for index in self.occurrences(form))
         return self._heads[lemma]
 

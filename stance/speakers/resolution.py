@@ -307,8 +307,8 @@ class Resolver:
             return None
         word = here.words[-1]
         for matches, more in ((holds, self.entities.named), (sounds_like, self.entities.sounding)):
-            exact = matches is holds or not alone
-            people = self._longer(self.entities.bearers(word) if exact else self.entities.people, here, matches)
+            by_ear = matches is sounds_like and alone  # else the last word is the same, letter by letter
+            people = self._longer(self.entities.people if by_ear else self.entities.bearers(word), here, matches)
             if not people and alone and len(word) > 1 and (matches is sounds_like or self._recurring(word)):
                 people = self._longer(more(word), here, matches)
             if people:
