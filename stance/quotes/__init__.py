@@ -63,9 +63,12 @@ def find_quotes(document: Document) -> list[Quote]:
 def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candidate]) -> list[Draft]:
     drafts: list[Draft] = []
     resume = sentence.start
+    trapped = resume  # up to here a phrase holds the words that would else be cues: رفضت | ذكر | اسمها
     for candidate in candidates:
         index = candidate.place
-        if index < resume or (candidate.cue and candidate.cue.kind == TRAP):
+        if candidate.cue and candidate.cue.kind == TRAP:
+            trapped = max(trapped, index + candidate.cue.length)
+        if index < max(resume, trapped):
             continue
         running = drafts[-1] if drafts and drafts[-1].end is None and drafts[-1].mark is None else None
         if running and running.opener == "colon" and not _leaves_speech(passage, candidate, running):

@@ -50,6 +50,7 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.speakers.words import (
+    ACCUSATIVE,
     ADJECTIVE,
     AND,
     ANONYMOUS,
@@ -83,6 +84,7 @@ from stance.speakers.words import (
     STYLE,
     SUPERLATIVE,
     TO,
+    is_definite_adjective,
     is_indefinite_adjective,
     is_surname_in_letter,
     is_verb,
@@ -93,6 +95,7 @@ from stance.speakers.words import CLAUSE as CLAUSE_WORD
 from stance.speakers.words import MANNER as MANNER_WORD
 from stance.speakers.words import PREPOSITION as PREPOSITION_WORD
 from stance.speakers.words import TIME as TIME_WORD
+from stance.speakers.words import VERB as VERB_WORD
 
 LONGEST = 24
 """Tokens a source phrase has at the most (the longest in real articles has 21)."""
@@ -325,7 +328,7 @@ class _SourcePhrase:
             bits & TIME_WORD and not bits & (TITLE | ADJECTIVE)
         ):
             return None
-        if bits & CLAUSE_WORD and not bits & (GIVEN | TITLE | SAME):
+        if bits & (CLAUSE_WORD | VERB_WORD) and not bits & (GIVEN | TITLE | SAME):
             return None  # يقول | وهو يخلع قفازيه
         if token == "من" and self.body and tokens[place + 1 : place + 2] == ["اجل"]:
             return place + 2  # منظمة العفو من أجل الإنسان
@@ -360,7 +363,11 @@ class _SourcePhrase:
         place, tokens = self.place, self.passage.tokens
         if place == self.begin:
             return bool(role & NUMBER and place + 1 < self.limit and readings[tokens[place + 1]].bits & PLURAL)
-        return token == "من" and place == self.begin + 1 and bool(self.passage.roles[self.begin] & NUMBER)
+        if token != "من" or place != self.begin + 1:
+            return False
+        first = tokens[self.begin]
+        number = self.passage.roles[self.begin] | (roles().get(first[1:], 0) if first[0] == "ل" else 0)
+        return bool(number & NUMBER)  # قال ثلاثة من, وفقا لثلاثة من
 
     def _past_number(self) -> int:
         """Past «أكثر من 1.300», before those who are counted."""
@@ -378,7 +385,7 @@ class _SourcePhrase:
             self.titled = self.titled or bool(bits & (OFFICE | ANONYMOUS | RANK | DOCUMENT | MEDIA))
             if bits & OFFICE:  # a title in apposition: أنطونيو غوتيريش الأمين العام للأمم المتحدة
                 self.names = 0
-        elif (
+        elif not self.passage.roles[self.place] & NUMBER and (
             self.names
             or (bits & (GIVEN | PARTICLE) and not bits & PREPOSITION_WORD)
             or (not bits and self.place > self.begin and self.titled)
@@ -558,6 +565,10 @@ class _SourcePhrase:
             return True  # أصدرت القيادة | بيانا جاء فيه
         if not bits & ~AND and is_verb(token) and not (names and not last & DEFINITE):
             return True  # مسؤول كبير | حضر الاجتماع
+        after = self.place + 1
+        moves = after < self.end and self.passage.roles[after] & MEDIUM and not bits
+        if moves and names >= 2 and last & DEFINITE and word_classes().get(token, 0) & PERFECT:
+            return True  # عادل الصيخان | خرج إلى …
         return bool(governs & NOUN) and _follows_name(token, bits, last, names) and not self._is_surname()
 
     def _is_foreign(self, token: str, role: int, bits: int) -> bool:
@@ -671,8 +682,11 @@ class _SourcePhrase:
             return True  # وصف وفاة العمال بأنها
         if cue and token.endswith(("اءه", "اءها", "اءهم")) and bits & OWNED:
             return True  # حض أعضاءه على: in the accusative
-        if governs & (NOUN | PREDICATE) and is_event_noun(token.removeprefix("ال")) and not bits & AGENT:
+        event = is_event_noun(token.removeprefix("ال")) or is_event_noun(token)  # التزام is not ال + تزام
+        if governs & (NOUN | PREDICATE) and event and not bits & AGENT:
             return True  # أكد مواصلة …
+        if cue and cue.cue_class == "address" and bits & OWNED and bits & (PLURAL | BODY) and not bits & OFFICE:
+            return True  # خاطب أنصاره
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):
             return True  # قال لرويترز: to whom
         governed = governs & LETTER["ب"] or self.passage.roles[self.place] & FREE_RELATIVE  # أشاد بما …
@@ -703,7 +717,8 @@ class _SourcePhrase:
             return place + 2  # السلطات في سولينا
         if token == "في" and not following & (EVENT | MEDIA | OWNED) and following & (BODY | HEAD):
             return place + 1  # وزارة الصحة في حكومة الوحدة
-        if not self.titled or (token in ("الي", "علي", "عن") and not place_like):
+        of_body = token == "عن" and following & (BODY | HEAD)  # ممثلون عن قبائل المنطقة
+        if not self.titled or (token in ("الي", "علي", "عن") and not place_like and not of_body):
             return None
         if token == "في" and following & ANONYMOUS and following & SUPERLATIVE and place + 2 < limit:
             return place + 1 if readings[tokens[place + 2]].bits & (BODY | HEAD | GROUP) else None  # في أحد الوفود
@@ -866,6 +881,8 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
         return None
     institution = bits & (BODY | HEAD) and bits & DEFINITE and body and not bits & AND  # كتائب X، الجناح العسكري لـ…
     name = bits & (GIVEN | PARTICLE) or (not named and not bits and token not in frequent_words())
+    if bits & DOCUMENT and bits & ACCUSATIVE:
+        return None  # أصدرت سرايا الوعد، …، بيانا أعلنت فيه
     if not (bits & (TITLE | DOCUMENT) and not bits & AND) and not (titled and name) and not institution:
         return None
     stop = source_end(passage, begin, limit, None)
@@ -932,6 +949,8 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int, a
     if bits & AND:
         return False
     definite = bits & DEFINITE or token.startswith("ال")
+    if definite and last & BODY and not last & FEMININE and token.endswith("ي") and is_definite_adjective(token):
+        return False  # رئيس الفريق البرلماني
     accusative = definite and bits & (PLURAL | DUAL | PARTY) and token.endswith("ين")
     if accusative and (last & (DEFINITE | NISBA | PLACE | GIVEN) or (not last and alone)):
         return True  # but: وكالة أنباء الانفصاليين

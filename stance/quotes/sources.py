@@ -48,13 +48,17 @@ from stance.speakers.words import (
     GIVEN,
     OWNED,
     PARTICLE,
+    PRONOUN,
     is_verb,
     looks_imperfect,
     readings,
     word_classes,
 )
 from stance.speakers.words import TIME as TIME_WORD
+from stance.speakers.words import VERB as VERB_WORD
 
+LONGEST_OPENING = 9
+"""Tokens of a circumstance that opens a sentence before its verb, at the most."""
 LONGEST_ASIDE = 16
 """Tokens between a subject and its verb at the most: a parenthesis or relative clause."""
 
@@ -71,8 +75,14 @@ def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
     addressed = place < end and place == start and passage.tokens[place][0] == "ل" and not governs & LETTER["ل"]
     if addressed and is_preposition_clitic(passage.tokens[place], "ل"):
         place += 1
-        while place < end and is_adjective(passage.tokens[place], readings[passage.tokens[place]].bits):
-            place += 1
+        span = passage.marks.get(place) if passage.tokens[place - 1] == "ل" else None
+        if span and span.closed and passage.words_in(span) <= 4:
+            place = span.close + 1  # تقول لـ«المسار» ليلى حمزة
+        while place < end and (
+            is_adjective(passage.tokens[place], readings[passage.tokens[place]].bits)
+            or (passage.tokens[place].endswith("ين") and passage.tokens[place - 1].endswith("ين"))
+        ):
+            place += 1  # قالت للمحررين البرلمانيين
         bits = readings[passage.tokens[place]].bits if place < end else 0
         return place if bits & (TITLE | GIVEN | ANONYMOUS) and not bits & AND else start
     if place < end and readings[passage.tokens[place]].bits & OWNED and readings[passage.tokens[place]].bits & DOCUMENT:
@@ -115,7 +125,7 @@ def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool, h
     found = forms().get(first)
     if (found and found.kind in (VERB, PARTICIPLE) and not bits & AGENT) or (len(first) == 1 and first.isalnum()):
         return None
-    if any(not readings[token].bits and is_verb(token) for token in tokens[start:stop]):
+    if any(not readings[token].bits & ~VERB_WORD and is_verb(token) for token in tokens[start:stop]):
         return None  # the verb of that phrase comes before: بدا كلام الصيعان
     common = first in word_classes() or (first in frequent_words() and not (auxiliary or heading))
     if not bits & (AGENT | DEFINITE | GIVEN | PARTICLE) and first.isalpha() and common:
@@ -162,7 +172,7 @@ def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> t
         return None
     if stop == last:
         return start, stop
-    verbs = [place for place in between if not readings[tokens[place]].bits and is_verb(tokens[place])]
+    verbs = [place for place in between if not readings[tokens[place]].bits & ~VERB_WORD and is_verb(tokens[place])]
     if tokens[stop] in COMMAS:
         if tokens[last - 1] not in COMMAS or len(between) > LONGEST_ASIDE:
             return None
@@ -180,6 +190,10 @@ def main_subject(passage: Passage, place: int, begin: int, cue: Cue | None) -> t
     """
     tokens, roles = passage.tokens, passage.roles
     start = begin
+    if start < place and roles[start] & MEDIUM:  # وعلى الطرف الآخر من النهر، ألقى S كلمة قال فيها …
+        start = next((at for at in range(start, min(start + LONGEST_OPENING, place)) if tokens[at] in COMMAS), start)
+        if any(tokens[at] in COMMAS and tokens[at + 1][0] == "و" for at in range(start, place)):
+            return None  # …، وتوجه قائد المجموعة …: a second clause, with a subject of its own
     while start < place and (
         roles[start] & (LINK | ASIDE | AUXILIARY | TIME | NEGATION | RESUMPTION) or tokens[start] in COMMAS
     ):
@@ -218,7 +232,7 @@ def _is_main_verb(token: str) -> bool:
 
 def is_agent_word(token: str, bits: int) -> bool:
     """Whether a phrase that begins with the word can be a sayer."""
-    if bits & (TITLE | AGENT | CALLED):
+    if bits & (TITLE | AGENT | CALLED | PRONOUN):
         return True
     return bits == DEFINITE and not word_classes().get(token[2:], 0) & COMMON_NOUN
 

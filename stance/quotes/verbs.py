@@ -103,6 +103,8 @@ def read_verb(
         before = topic or subject_before(passage, index, begin, opens=running is None and begin == sentence.start)
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
         before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
+    if before and index + 1 < end and roles[index + 1] & ANAPHOR and _is_plain_document(tokens[before[0]]):
+        before = None  # أصدرت S بيانا أعلنت فيه …: the document's relative clause
     source: tuple[int, int, int] | None
     opens = before is not None and before[0] == sentence.start
     preferred = sentence.heading or auxiliary or topic or stop == after
@@ -136,6 +138,11 @@ def read_verb(
     return draft_of(f"{rule}:{complement.opener}", cue, cue_span, relayed or source, boundary, complement)
 
 
+def _is_plain_document(token: str) -> bool:
+    bits = readings[token].bits
+    return bool(bits & DOCUMENT) and not bits & (DEFINITE | TITLE)
+
+
 def _document_before(passage: Passage, index: int, begin: int) -> tuple[int, int, int] | None:
     """The document whose relative clause without a pronoun begins at `index`: قرار (أممي) | يطالب بـ …"""
     if passage.roles[index + 1] & ANAPHOR:
@@ -143,8 +150,7 @@ def _document_before(passage: Passage, index: int, begin: int) -> tuple[int, int
     for place in (index - 1, index - 2):
         if place < begin:
             return None
-        bits = readings[passage.tokens[place]].bits
-        if bits & DOCUMENT and not bits & (DEFINITE | TITLE):
+        if _is_plain_document(passage.tokens[place]):
             return place, index, clitic_of(passage.tokens[place])
         if place == index - 1 and not is_indefinite_adjective(passage.tokens[place]):
             return None
@@ -309,7 +315,13 @@ def _topic(passage: Passage, index: int, begin: int, *, alone: bool) -> tuple[in
             if broken:
                 return None
             resumed = next((at for at in range(place + 2, index + 1) if _resumes(passage.tokens[at])), None)
+            if resumed and any(passage.roles[at] & LINK and passage.parted(at) for at in range(resumed, index)):
+                return None  # أما W فصمتت، غير أن S قال
             if resumed is None or resumed == index:
+                named = source_end(passage, place + 1, index, None)
+                if place + 1 < named < index - 1 and passage.tokens[named] in COMMAS:
+                    if passage.roles[named + 1] & RELATIVE:
+                        return place + 1, named  # أما S، التي …، فرأت
                 stop = index
                 while stop > place + 2 and (
                     passage.tokens[stop - 1] in COMMAS or passage.roles[stop - 1] & (AUXILIARY | RESUMPTION)
@@ -475,9 +487,12 @@ def read_tail_verb(
 ) -> Draft | None:
     """«…»، يقول S: the cue follows its quote."""
     place = index - 1
+    thus = place > begin and bool(passage.roles[place] & ASIDE)  # «…»، هكذا لخص S
+    place -= thus
     if place >= begin and passage.tokens[place] in COMMAS:
         place -= 1
-    if cue.weak or cue.strict or place < begin or passage.tokens[place] not in MARK_CHARACTERS or cue.clitic:
+    unsure = (cue.weak or cue.strict) and not thus
+    if unsure or place < begin or passage.tokens[place] not in MARK_CHARACTERS or cue.clitic:
         return None
     span = passage.closing.get(place)
     if span is None or span.open < begin or passage.words_in(span) < 3:

@@ -224,6 +224,9 @@ class Entities:
         if start + 1 < end and reader.tokens[start] in _APPOSITION:
             again = reader.titles(start + 1, end)
             stop = self.open_name(again, end)
+            if bits[index] & w.ANONYMOUS and not bits[index] & w.DEFINITE and again < end:
+                # مسؤول عسكري، فضل حجب هويته: a verb that is a name too
+                stop = again if w.word_classes().get(reader.tokens[again], 0) & w.PERFECT else stop
             # A mark parts title and name only where the name is closed by one too, or begins with a known given name.
             if stop > again and ((stop < len(reader.tokens) and reader.tokens[stop] in "،,)") or bits[again] & w.GIVEN):
                 start = again
@@ -346,6 +349,9 @@ class Entities:
         after = reader.noun_phrase(index, end)
         if after <= index + 1:
             after = reader.modifiers(index + 1, end)
+        close = reader.closing(index - 1, end) if before & w.PUNCTUATION else 0
+        if close > index + 2:
+            return Entity(reader, "body", (index, close - 1), lemma, bits)  # "حركة العدل والمساواة"
         return (
             Entity(self.reader, "body", (index, self._trimmed(index, after)), lemma, bits)
             if after - index > 1
@@ -358,9 +364,13 @@ class Entities:
         definite = bool(bits[first] & w.DEFINITE)
         feminine = bool(bits[first] & (w.FEMININE | w.PLURAL))
         wants = not definite
+        marked = first
         for here in range(first + 1, last):
             has = bits[here]
-            if has & (w.TIME | w.RELATION | w.CLAUSE | w.AND) or reader.tokens[here] in "،,":
+            marked = reader.closing(here, last) if here >= marked and has & w.PUNCTUATION else marked
+            if here < marked - 1:
+                continue  # صحيفة «ساحل اليوم»
+            if has & (w.TIME | w.RELATION | w.ISSUED | w.CLAUSE | w.AND) or reader.tokens[here] in "،,":
                 return here
             if reader.preposition(here) and not bits[first] & w.ANONYMOUS:
                 return here
@@ -372,7 +382,8 @@ class Entities:
                     wants = False
             elif has & w.DEFINITE:
                 nisba = reader.tokens[here].endswith(("ي", "ية"))
-                if not wants and here > first + 1 and not nisba:
+                agrees = feminine and reader.tokens[here].endswith("ة") and is_definite_adjective(reader.tokens[here])
+                if not wants and here > first + 1 and not nisba and not agrees:
                     return here
                 if definite and here == first + 1 and not nisba and reader.tokens[here].endswith("ة") != feminine:
                     return here

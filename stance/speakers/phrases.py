@@ -162,7 +162,7 @@ class Reader:
         if self.bits[index] & w.GIVEN and self.tokens[index] != "علي":
             body = index + 1 < len(self.tokens) and self.bits[index + 1] & w.BODY
             return bool(body) and index > 0  # باسم is a name but after a spokesman's title and before an institution
-        if self.tokens[index] == "علي":
+        if self.tokens[index] in ("علي", "وعلي"):
             folded = self.document.folded
             return folded.original[folded.original_offset(self.document.end(index) - 1)] == "ى"
         return True
@@ -246,6 +246,10 @@ class Reader:
         if not bits & w.NISBA and index + 1 < end and self.definite(index + 1):
             return False
         accusative = index > 0 and self.bits[index - 1] & w.ACCUSATIVE  # مصدرا أمنيا; else a country: رئيس كاردانيا
+        if token[-1] == "ا" and index > 0 and w.word_classes().get(token[:-1], 0) & w.COMMON_ADJECTIVE:
+            accusative = accusative or (self.tokens[index - 1][-1] == "ا" and self.bits[index - 2] & w.ACCUSATIVE)
+            if accusative:
+                return True  # ضابطا رفيعا متقاعدا
         return len(token) > 3 and token.endswith(("ي", "ية", "يين", "يون", "يان") + (("يا",) if accusative else ()))
 
     def modifiers(self, index: int, end: int, *, spokesman: bool = False) -> int:
@@ -389,8 +393,17 @@ class Reader:
             begun = surname and not self.bits[here - 1] & (w.NOUN | w.TITLE | w.DEFINITE)
             if begun and is_surname_in_letter(self.tokens[here]):
                 return here + 1  # هوغو بالما
+            after_given = here > index and self.bits[here - 1] & w.GIVEN
+            if bits & w.TO and after_given and is_surname_in_letter(self.tokens[here]) and not bits & w.DEFINITE:
+                here += 1
+                continue  # مفتاح بوراس
             if bits & w.TO and (bits & w.NOUN or (here > index and bits & w.DEFINITE)):
                 break
+            if here > index + 1 and self._is_second_noun(here):
+                break  # نادر الصفوري | الأزمة
+            if bits & w.DEFINITE_GIVEN and after_given and here + 1 < end and self.bits[here + 1] & w.PARTICLE:
+                here += 1
+                continue  # محمد الأمين ولد …
             if (
                 here > index
                 and bits & w.TITLE
@@ -402,6 +415,13 @@ class Reader:
                 return here + 1 if surname else here
             here += 1
         return here
+
+    def _is_second_noun(self, index: int) -> bool:
+        """Whether a definite common noun follows a definite surname, so that it is something else."""
+        if self.bits[index] != w.DEFINITE or not (self.definite(index) and self.definite(index - 1)):
+            return False
+        classes = w.word_classes().get(self.tokens[index][2:], 0)
+        return bool(classes & w.COMMON_NOUN) and not classes & w.COMMON_ADJECTIVE
 
     def _ends_name(self, here: int, end: int, *, first: bool, whole: bool = False) -> bool:
         """Whether a word is no name but the sentence going on: a verb, an adjective or a noun in the construct state.
@@ -516,6 +536,9 @@ class Reader:
             return Phrase("other", (first, last), bits=bits), last
         if bits & w.ANONYMOUS:
             return self._described(first, last)
+        counted = self.bits[first + 1] if bits & w.COUNT and first + 1 < last else 0
+        if counted & w.PLURAL and counted & (w.BODY | w.TITLE | w.ANONYMOUS) and not counted & w.DEFINITE:
+            return Phrase("other", (first, self._description_end(first, last))), last  # سبعة أحزاب وتنظيمات
         return self._name_first(first, last)
 
     def fit(self, first: int, last: int, limit: int) -> Range:
@@ -727,7 +750,8 @@ class Reader:
         index = first + 1
         while index < after and self.bits[index] & w.RANK:
             index += 1
-        if self.bits[first] & w.TRADE and self.tokens[index].endswith(("ي", "ية")):
+        feminine = ("ة",) if self.bits[first] & w.FEMININE else ()  # السياسية المخضرمة
+        if self.bits[first] & w.TRADE and self.tokens[index].endswith(("ي", "ية", *feminine)):
             return None
         if (
             index != after - 1

@@ -469,9 +469,10 @@ class Resolver:
             return None
         if any(self._shortened(here, entity, set()) for entity in self.bodies):
             return None
-        if not phrase.bits & (w.ANONYMOUS | w.SPOKESMAN | w.STYLE | w.TRADE):
-            return None
         last = self.spoken[-1]
+        woman = phrase.bits & w.FEMININE and last.gender == "f"  # «الوزيرة», «السيدة»: few are spoken of
+        if not phrase.bits & (w.ANONYMOUS | w.SPOKESMAN | w.STYLE | w.TRADE) and not woman:
+            return None
         states = lexicon().spelling
         mine, theirs = here.cores & states.keys(), last.cores & states.keys()
         if mine and theirs and not mine & theirs:
@@ -569,6 +570,9 @@ class Resolver:
         if (here.kind == "body" and not bits & w.ANONYMOUS) or bits & w.OWNED:
             return here
         if bits & w.ACCUSATIVE and not bits & (w.DUAL | w.DEFINITE):
+            if self._is_dual(here):
+                here.number = "d"
+                return here
             ending, plain = ("ا", "")
         elif bits & w.PLURAL and words[0].endswith("ين"):
             ending, plain = ("ين", "ون")
@@ -581,6 +585,12 @@ class Resolver:
             words[index] = word[: -len(ending)] + plain
         here.name = " ".join(words)
         return here
+
+    def _is_dual(self, here: Entity) -> bool:
+        """Whether a form that could be an accusative has a genitive, so that it is a dual: شاهدا | عيان."""
+        second = here.words[1] if len(here.words) > 1 else ""
+        other = w.ADJECTIVE | w.DEFINITE | w.STOP | w.ANONYMOUS | w.NISBA | w.TO | w.AND
+        return len(second) > 2 and not readings[second].bits & other and not second.endswith(("ا", "ي", "ية"))
 
     def _place(self, phrase: Phrase) -> tuple[Entity, str]:
         """A state, or the state whose capital speaks for it; of several, each."""
@@ -643,10 +653,18 @@ class Resolver:
             return author, "author"
         if depth < 3 and (issuer := self._issuer_elsewhere(phrase, depth)):
             return issuer, "issuer"
-        if phrase.bits & (w.DEFINITE | w.OWNED) and not phrase.bits & w.PLURAL and self.spoken:
+        published = self._published(phrase.name[1])
+        if (phrase.bits & (w.DEFINITE | w.OWNED) or published) and not phrase.bits & w.PLURAL and self.spoken:
             bodies = [entity for entity in self.spoken[-3:] if entity.kind in ("body", "place", "several")]
             return (bodies or self.spoken)[-1], "issuer"
         return self._description(phrase)
+
+    def _published(self, index: int) -> bool:
+        """Whether a document's place of publication, which its issuer owns, stands at `index`: منشور | على صفحتها"""
+        bits = self.reader.bits
+        return (
+            index + 1 < len(self.reader.tokens) and self.reader.preposition(index) and bool(bits[index + 1] & w.OWNED)
+        )
 
     def _issuer_elsewhere(self, phrase: Phrase, depth: int) -> Entity | None:
         """The issuer that an earlier mention of the document names."""
@@ -786,7 +804,8 @@ class Resolver:
                 since, open_clause = 0, True
                 continue
             heads = w.TITLE | w.BODY | w.GIVEN | w.ANONYMOUS | w.PLACE
-            named = not bits & w.PREPOSITION and (bits & heads or reader.tokens[index] in self._known_words())
+            word = reader.tokens[index]
+            named = not bits & w.PREPOSITION and (bits & heads or word in self._known_words() or self._is_bearer(index))
             thing = bits & w.BODY and not bits & w.TITLE
             near = since <= (1 if thing else _VERB_WORDS) and (first_clause or not thing)
             if open_clause and named and near and not bits & (w.TO | w.OWNED):
@@ -797,6 +816,13 @@ class Resolver:
                 open_clause = False
             since += 1
         return None
+
+    def _is_bearer(self, index: int) -> bool:
+        """Whether the word is the last name of somebody whom the article names with a title elsewhere."""
+        word = self.reader.tokens[index]
+        if self.reader.bits[index] != w.DEFINITE or not self._recurring(word):
+            return False
+        return any(entity.words[-1] == word for entity in self.entities.named(word))
 
     def _known_words(self) -> set[str]:
         if self._known is None:
@@ -827,6 +853,8 @@ class Resolver:
     def _subject_at(self, index: int, end: int) -> Entity | None:
         """The person, role or institution whose phrase begins at `index`."""
         reader, bits = self.reader, self.reader.bits[index]
+        if bits & w.PLURAL and bits & (w.TITLE | w.ANONYMOUS) and reader.tokens[index].endswith("ين"):
+            return None  # التقى ممثلين عن …: no nominative
         if bits & w.TITLE:
             entity = self.entities.titled_at(index)
             if entity is not None:

@@ -58,12 +58,14 @@ TRADE = 1 << 38  # a calling, before a name only with the article: الطبيب
 CONNECTIVE = 1 << 40  # إذ، فقد: the clause before it has the subject
 AUTHOR = 1 << 42  # كاتب (المقال): whom the article's own line names
 SUPERLATIVE = 1 << 41  # أكبر (فصائل الغوطة): an apposition before a name
+COUNT = 1 << 43  # سبعة (أحزاب)
+VERB = 1 << 44  # التقى: no noun with the article
 EVENT = 1 << 39  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
 
 TITLE = OFFICE | RANK | STYLE
 BODY = INSTITUTION | GROUP | MEDIA
 NOUN = OFFICE | BODY | DOCUMENT | HEAD
-STOP = PREPOSITION | CLAUSE | TIME | MANNER | RELATION | CALLED | ISSUED | PRONOMINAL
+STOP = PREPOSITION | CLAUSE | TIME | MANNER | RELATION | CALLED | ISSUED | PRONOMINAL | VERB
 
 _KIND = {
     "office": OFFICE,
@@ -96,6 +98,7 @@ _KIND = {
     "event": EVENT,
     "connective": CONNECTIVE,
     "superlative": SUPERLATIVE,
+    "verb": VERB,
 }
 
 
@@ -182,10 +185,14 @@ class Lexicon:
         self.capitals: set[str] = set()
         self.same = {fold(row["word"]): fold(row["same"]) for row in read_rows("synonyms.tsv")}
         for row in read_rows("boundaries.tsv"):
-            word, bits = fold(row["word"]), _bits(row["kind"]) | _article(row["word"])
-            self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA) else word)
+            word, bits = fold(row["word"]), _bits(row["kind"])
+            bits |= 0 if bits & VERB else _article(row["word"])
+            self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA | VERB) else word)
             if bits & (ADJECTIVE | EVENT):
                 self._add("ال" + word, bits | DEFINITE, "")
+        for row in read_rows("grammar.tsv"):
+            if row["role"] == "number":
+                self._add(fold(row["word"]), COUNT, "")
         self.phrases: list[tuple[str, ...]] = []
         for row in read_rows("names.tsv"):
             if row["kind"] == "phrase":
@@ -371,6 +378,8 @@ def is_surname_in_letter(token: str) -> bool:
 def is_verb(token: str) -> bool:
     """Whether the folded word, by its forms in news, can be nothing but a verb."""
     classes = word_classes()
+    if readings[token].bits & VERB:
+        return True
     found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[0] == "و" else 0)
     if not found and token.endswith("ان"):
         found = classes.get(token[:-2], 0) & IMPERFECT  # يبحثان
