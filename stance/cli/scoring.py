@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -69,11 +70,12 @@ def run(options: argparse.Namespace, *, stances: bool) -> int:
     from stance.scoring.engines import look_for_garbage_rarely
 
     scorer = _scorer(options, stances=stances)
-    scorer.warn()
-    look_for_garbage_rarely()
-    if options.output is None:
-        return _to_standard_output(options, scorer)
-    return _to_file(options, scorer)
+    with _engine(options, scorer) as engine:
+        scorer.warn()
+        look_for_garbage_rarely()
+        if options.output is None:
+            return _to_standard_output(options, scorer, engine)
+        return _to_file(options, scorer, engine)
 
 
 def probability(text: str) -> float:
@@ -97,18 +99,18 @@ def jobs(text: str) -> int:
     return len(os.sched_getaffinity(0)) if text == "0" else positive(text)
 
 
-def _to_standard_output(options: argparse.Namespace, scorer: Scorer) -> int:
+def _to_standard_output(options: argparse.Namespace, scorer: Scorer, engine: Engine) -> int:
     from stance.reading.articles import read_articles
     from stance.scoring.scorer import batches
 
     tally = _Tally(Progress(None))
     articles = batches(read_articles(options.inputs, encoding=options.encoding))
-    pieces = tally.watch(_engine(options, scorer)(articles))
+    pieces = tally.watch(engine(articles))
     format_named(scorer.format).join((piece.output for piece in pieces), _standard_output(), scorer.layout)
     return tally.status()
 
 
-def _to_file(options: argparse.Namespace, scorer: Scorer) -> int:
+def _to_file(options: argparse.Namespace, scorer: Scorer, engine: Engine) -> int:
     from stance.reading.articles import read_articles, survey
     from stance.scoring.parts import PART_SIZE, Parts
 
@@ -127,21 +129,25 @@ def _to_file(options: argparse.Namespace, scorer: Scorer) -> int:
     tally = _Tally(progress, articles=parts.totals.articles, failures=parts.totals.failures)
     articles = read_articles(options.inputs, encoding=options.encoding, meter=progress.read)
     chosen = format_named(scorer.format)
-    for _ in tally.watch(parts.run(articles, _engine(options, scorer), chosen, scorer.layout, size=size)):
+    for _ in tally.watch(parts.run(articles, engine, chosen, scorer.layout, size=size)):
         pass
     if not folder:
         parts.merge(path, chosen, scorer.layout)
     return tally.status()
 
 
-def _engine(options: argparse.Namespace, scorer: Scorer) -> Engine:
-    from stance.scoring.engines import score_here, score_in_processes, score_on_dask
+@contextmanager
+def _engine(options: argparse.Namespace, scorer: Scorer) -> Iterator[Engine]:
+    """Where the work is done; other processes get ready while this one loads what it needs itself."""
+    from stance.scoring.engines import Processes, score_here, score_on_dask
 
     if options.dask:
-        return partial(score_on_dask, scorer, address=options.dask)
-    if options.jobs == 1:
-        return partial(score_here, scorer)
-    return partial(score_in_processes, scorer, jobs=options.jobs)
+        yield partial(score_on_dask, scorer, address=options.dask)
+    elif options.jobs == 1:
+        yield partial(score_here, scorer)
+    else:
+        with Processes(scorer, options.jobs) as processes:
+            yield processes.score
 
 
 class _Tally:

@@ -207,6 +207,8 @@ class _SourcePhrase:
             return None if close < 0 or self.place == self.begin else close + 1
         if token in COMMAS:
             return self._comma()
+        if token in "–—" and (after := self._dashes()) is not None:
+            return after
         if not token[0].isalnum():
             return self.place + 1 if (token == "-" and self._is_hyphen()) or self._is_abbreviation(token) else None
         return self._word(token)
@@ -282,6 +284,14 @@ class _SourcePhrase:
         if follows is not None:
             self.names += 1
         return follows
+
+    def _dashes(self) -> int | None:
+        """Past «– الفريق الركن عدنان حمود –» after a title or name, where both dashes stand."""
+        tokens, begin = self.passage.tokens, self.place + 1
+        close = next((at for at in range(begin, min(self.end, begin + LONGEST)) if tokens[at] in "–—"), None)
+        if close is None or self.place == self.begin or not readings[tokens[begin]].bits & (TITLE | GIVEN):
+            return None
+        return close + 1 if source_end(self.passage, begin, close, None) == close else None
 
     def _past_superlative(self, place: int) -> int:
         """Past «أكبر فصائل الغوطة،» before a name: الناطق باسم الجيش، أكبر فصائل الغوطة، حمزة بيرقدار."""

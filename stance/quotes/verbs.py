@@ -17,6 +17,7 @@ from stance.quotes.grammar import (
     MANNER,
     MEDIUM,
     NEGATION,
+    NUMBER,
     RELATIVE,
     RESUMPTION,
     SECOND,
@@ -319,9 +320,9 @@ def _topic(passage: Passage, index: int, begin: int, *, alone: bool) -> tuple[in
                 return None  # أما W فصمتت، غير أن S قال
             if resumed is None or resumed == index:
                 named = source_end(passage, place + 1, index, None)
-                if place + 1 < named < index - 1 and passage.tokens[named] in COMMAS:
-                    if passage.roles[named + 1] & RELATIVE:
-                        return place + 1, named  # أما S، التي …، فرأت
+                aside = place + 1 < named < index - 1 and passage.tokens[named] in COMMAS
+                if aside and passage.roles[named + 1] & RELATIVE:
+                    return place + 1, named  # أما S، التي …، فرأت
                 stop = index
                 while stop > place + 2 and (
                     passage.tokens[stop - 1] in COMMAS or passage.roles[stop - 1] & (AUXILIARY | RESUMPTION)
@@ -405,6 +406,7 @@ def clause_low(passage: Passage, index: int, begin: int, *, heading: bool, dual:
         if roles[place - 1] & COMPLEMENTISER:
             break
         joined = heading and token[0] == "و" and clitic_of(token) and not (dual and place == index)
+        joined = joined and not roles[begin] & NUMBER  # but: سبعة أحزاب وتنظيمات نقابية تدعو
         if joined and (readings[token].bits & (AGENT | DEFINITE) or token[1:] not in frequent_words()):
             return place - 1, False
         place -= 1

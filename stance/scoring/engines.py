@@ -12,10 +12,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any
+from contextlib import suppress
+from typing import Any, Self
 
 from stance.errors import StanceError
 from stance.reading.source import Failure
+from stance.records import Article
 from stance.scoring.scorer import Batch, Piece, Scorer, Tools
 
 AHEAD = 2
@@ -60,29 +62,39 @@ def score_in_processes(scorer: Scorer, batches: Iterable[Batch], *, jobs: int) -
     Processes that die are replaced and their batches scored again; an article over which they die again and again
     becomes a failure.
     """
-    pool = _Pool(scorer, jobs)
-    try:
-        for batch in batches:
-            pool.submit(batch)
-            if len(pool) >= jobs * (AHEAD + 1):
-                yield pool.take()
-        while len(pool):
-            yield pool.take()
-    finally:
-        pool.close()
+    with Processes(scorer, jobs) as processes:
+        yield from processes.score(batches)
 
 
-class _Pool:
-    """Processes, and the batches that were given to them and not taken back yet."""
+class Processes:
+    """Processes that get ready as soon as this is made, and the batches that they were given and not taken back from.
+
+    Loading the model takes them a second, which is lost where they begin with it at the first batch only: make this
+    before the parent loads what it needs itself.
+    """
 
     def __init__(self, scorer: Scorer, jobs: int) -> None:
         self._scorer = scorer
         self._jobs = jobs
         self._waiting: deque[tuple[Batch, Future[Piece]]] = deque()
+        self._done = False
         self._executor = self._start()
 
-    def __len__(self) -> int:
-        return len(self._waiting)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def score(self, batches: Iterable[Batch]) -> Iterator[Piece]:
+        """As `score_in_processes`."""
+        for batch in batches:
+            self.submit(batch)
+            if len(self._waiting) >= self._jobs * (AHEAD + 1):
+                yield self.take()
+        while self._waiting:
+            yield self.take()
+        self._done = True
 
     def submit(self, batch: Batch) -> None:
         """Give one batch away."""
@@ -101,8 +113,8 @@ class _Pool:
         return self._one_by_one()
 
     def close(self) -> None:
-        """End the processes, at once where work is left over."""
-        self._executor.shutdown(wait=True, kill_workers=bool(self._waiting))
+        """End the processes, at once where the work did not come to its end."""
+        self._executor.shutdown(wait=True, kill_workers=not self._done)
 
     def _one_by_one(self) -> Piece:
         """The piece of the oldest batch, with those articles as failures over which the process dies."""
@@ -141,13 +153,16 @@ class _Pool:
     def _start(self) -> Any:
         from joblib.externals.loky import ProcessPoolExecutor
 
-        return ProcessPoolExecutor(max_workers=self._jobs, initializer=_prepare, initargs=(os.getpid(),))
+        executor = ProcessPoolExecutor(
+            max_workers=self._jobs, initializer=_prepare, initargs=(os.getpid(), self._scorer)
+        )
+        executor.submit(os.getpid)  # the processes are started with the first task
+        return executor
 
 
-def _prepare(parent: int) -> None:
-    """Make this process a good worker: silent (the parent has told the warnings), and gone when its parent is."""
+def _prepare(parent: int, scorer: Scorer) -> None:
+    """Make this process a good worker: silent (the parent tells the warnings), ready, and gone when its parent is."""
     logging.getLogger("stance").addHandler(logging.NullHandler())
-    look_for_garbage_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; the parent ends this one
 
     def watch() -> None:
@@ -156,6 +171,9 @@ def _prepare(parent: int) -> None:
         os._exit(1)  # a parent that was killed could not end it
 
     threading.Thread(target=watch, daemon=True).start()
+    with suppress(Exception):  # what cannot be loaded the parent tells, or the first batch
+        scorer.score(Batch((Article("", "قال الوزير إن الهدنة صامدة."),)))  # loads the model and the lexicon
+    look_for_garbage_rarely()
 
 
 def score_on_dask(scorer: Scorer, batches: Iterable[Batch], *, address: str) -> Iterator[Piece]:

@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader, without
-from stance.speakers.words import core, forms_of, frequent_words, is_definite_adjective, lexicon, readings, sounds
+from stance.speakers.words import (
+    core,
+    forms_of,
+    frequent_words,
+    is_definite_adjective,
+    is_surname_in_letter,
+    lexicon,
+    readings,
+    sounds,
+)
 
 _OPEN_NAME = 2
 """Words of a name taken from running text where nothing shows its end (the usual given name and surname)."""
@@ -18,7 +27,7 @@ LONGEST_SENTENCE = 200
 """Tokens back to which a sentence's start is sought: a text without stops has none."""
 
 _ENDS = frozenset(".؟!?\n")
-_APPOSITION = frozenset("،,(")
+_APPOSITION = frozenset("،,(–—")
 
 
 class Entity:
@@ -112,6 +121,10 @@ class Entities:
         """The entity of a phrase with a name, with its titles noted."""
         entity = Entity(self.reader, "person", phrase.name, phrase.lemma, phrase.bits)
         entity.bear(phrase.title)
+        if phrase.title and phrase.bits & w.STYLE:  # معالي | الوزيرة
+            first = phrase.title[0] + 1
+            if first < phrase.title[1] and self.reader.bits[first] & w.TITLE and self.reader.bits[first] & w.FEMININE:
+                entity.gender = "f"
         return entity
 
     # People ------------------------------------------------------------------------------------------------------
@@ -222,13 +235,16 @@ class Entities:
         if after == index:
             return None, index + 1
         if start + 1 < end and reader.tokens[start] in _APPOSITION:
-            again = reader.titles(start + 1, end)
+            nisba = bits[start + 1] & (w.NISBA | w.TITLE) == w.NISBA and bits[start + 1] & w.DEFINITE
+            again = reader.titles(start + 2 if nisba else start + 1, end)  # المبعوثة الخاصة، الكاميرونية إستيل مبونغو
             stop = self.open_name(again, end)
             if bits[index] & w.ANONYMOUS and not bits[index] & w.DEFINITE and again < end:
                 # مسؤول عسكري، فضل حجب هويته: a verb that is a name too
                 stop = again if w.word_classes().get(reader.tokens[again], 0) & w.PERFECT else stop
             # A mark parts title and name only where the name is closed by one too, or begins with a known given name.
-            if stop > again and ((stop < len(reader.tokens) and reader.tokens[stop] in "،,)") or bits[again] & w.GIVEN):
+            if stop > again and (
+                (stop < len(reader.tokens) and reader.tokens[stop] in "،,)–—") or bits[again] & w.GIVEN
+            ):
                 start = again
             else:
                 stop = start
@@ -273,6 +289,8 @@ class Entities:
             return False  # أمير ومحمد | وحازم هنية
         if bits & (w.GIVEN | w.PARTICLE):
             return not bits & w.AND
+        if bits & w.TO and index and self.reader.bits[index - 1] & w.GIVEN and not bits & w.DEFINITE:
+            return is_surname_in_letter(token)  # مفتاح بوراس
         return not bits & (w.PUNCTUATION | w.STOP | w.NOUN | w.RANK | w.PLACE | w.AND | w.TO)
 
     def open_name(self, start: int, end: int) -> int:

@@ -42,6 +42,7 @@ _PREPOSITION_IN_NAMES = "بين"
 _HOW = re.compile(r"\wا\w\wا|م\w{3,}ا")
 _NISBA_ENDINGS = ("ي", "ية", "يين", "يون")
 _COMMAS = frozenset("،,؛")
+_DASHES = frozenset("–—")
 _NAME_LIMIT = 7
 
 
@@ -241,6 +242,9 @@ class Reader:
         token, bits = self.tokens[index], self.bits[index]
         if bits & w.ADJECTIVE and not (bits & w.NOUN and index + 1 < end and self.definite(index + 1)):
             return True
+        before = self.bits[index - 1] if index else 0
+        if before & w.DOCUMENT and before & w.FEMININE and not before & w.DEFINITE and token == "داخلية":
+            return True  # وثيقة داخلية, but: بيان داخلية غزة
         if bits & (w.DEFINITE | w.BODY | w.HEAD | w.GIVEN | w.PLACE | w.PUNCTUATION | w.STOP):
             return bool(bits & w.NISBA and not bits & (w.DEFINITE | w.GIVEN))
         if not bits & w.NISBA and index + 1 < end and self.definite(index + 1):
@@ -668,9 +672,10 @@ class Reader:
         return end >= limit or bool(self.bits[end] & (w.PUNCTUATION | w.TITLE | w.TO)) or self.stops(end)
 
     def _comma(self, first: int, last: int) -> int:
-        """Index of the first comma in the range, else `last`."""
+        """Index of the first comma in the range, or dash before an apposition, else `last`."""
         for here in range(first, last):
-            if self.tokens[here] in _COMMAS:
+            dash = self.tokens[here] in _DASHES and here + 1 < last
+            if self.tokens[here] in _COMMAS or (dash and self.bits[here + 1] & (w.TITLE | w.GIVEN)):
                 return here
         return last
 

@@ -465,7 +465,9 @@ class Resolver:
         if not self.spoken or self.spoken[-1].kind != "person" or phrase.bits & (w.PLURAL | w.DUAL):
             return None
         ours = self.reader.tokens[phrase.name[0]].endswith("نا")  # ضيفنا
-        if (phrase.bits & w.OWNED and not phrase.bits & w.STYLE and not ours) or len(here.words) > 3:
+        shared = here.cores & self.spoken[-1].cores - {phrase.lemma}  # المسؤول الأول عن الولاية
+        longest = 5 if shared else 3
+        if (phrase.bits & w.OWNED and not phrase.bits & w.STYLE and not ours) or len(here.words) > longest:
             return None
         if any(self._shortened(here, entity, set()) for entity in self.bodies):
             return None

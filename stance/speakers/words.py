@@ -125,12 +125,18 @@ def _article(word: str) -> int:
 _OWNERS = ("ه", "ها", "هم", "هما", "نا")
 
 
-def _forms(noun: str, feminine: str, plurals: str, *, owned: bool) -> Iterator[tuple[str, int]]:
-    """All forms of a noun with what each shows: article, number, gender, case, pronoun."""
+def _forms(noun: str, feminine: str, plurals: str, *, owned: bool, title: bool) -> Iterator[tuple[str, int]]:
+    """All forms of a noun with what each shows: article, number, gender, case, pronoun.
+
+    A `title` is a man's though it ends in ة (عمدة، سعادة), but for its own feminine form.
+    """
     if len(noun) == 1:  # an abbreviation: د. · أ.
         yield noun, 0
         return
-    genders = [(noun, FEMININE if noun.endswith("ة") else 0), *((word, FEMININE) for word in feminine.split())]
+    genders = [
+        (noun, FEMININE if noun.endswith("ة") and not title else 0),
+        *((word, FEMININE) for word in feminine.split()),
+    ]
     for singular, gender in genders:
         stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
         yield singular, gender
@@ -220,7 +226,7 @@ class Lexicon:
 
     def _add_noun(self, noun: str, feminine: str, plurals: str, bits: int) -> None:
         lemma = fold(noun)
-        for form, shown in _forms(lemma, fold(feminine), fold(plurals), owned=True):
+        for form, shown in _forms(lemma, fold(feminine), fold(plurals), owned=True, title=bool(bits & TITLE)):
             known = self.forms.get(form)
             # A plain word of another entry (محامي the noun) is not overwritten by a rarer inflection (محام + ي).
             other = known and known[1] and known[1] != lemma and not known[0] & (PREPOSITION | CLAUSE)
