@@ -16,6 +16,8 @@ from stance.text.document import Document
 
 TERMINATORS = frozenset(".!؟?…")
 COMMAS = frozenset("،,؛;")
+DASHES = frozenset("–—")
+"""Dashes that part an apposition, not words written together (-)."""
 
 
 class Sentence(NamedTuple):

@@ -48,7 +48,7 @@ from stance.quotes.grammar import (
     whole_words,
 )
 from stance.quotes.marks import MARK_CHARACTERS
-from stance.quotes.passage import COMMAS, TERMINATORS, Passage
+from stance.quotes.passage import COMMAS, DASHES, TERMINATORS, Passage
 from stance.speakers.words import (
     ACCUSATIVE,
     ADJECTIVE,
@@ -207,7 +207,7 @@ class _SourcePhrase:
             return None if close < 0 or self.place == self.begin else close + 1
         if token in COMMAS:
             return self._comma()
-        if token in "–—" and (after := self._dashes()) is not None:
+        if token in DASHES and (after := self._dashes()) is not None:
             return after
         if not token[0].isalnum():
             return self.place + 1 if (token == "-" and self._is_hyphen()) or self._is_abbreviation(token) else None
@@ -288,7 +288,7 @@ class _SourcePhrase:
     def _dashes(self) -> int | None:
         """Past «– الفريق الركن عدنان حمود –» after a title or name, where both dashes stand."""
         tokens, begin = self.passage.tokens, self.place + 1
-        close = next((at for at in range(begin, min(self.end, begin + LONGEST)) if tokens[at] in "–—"), None)
+        close = next((at for at in range(begin, min(self.end, begin + LONGEST)) if tokens[at] in DASHES), None)
         if close is None or self.place == self.begin or not readings[tokens[begin]].bits & (TITLE | GIVEN):
             return None
         return close + 1 if source_end(self.passage, begin, close, None) == close else None

@@ -192,7 +192,8 @@ def main_subject(passage: Passage, place: int, begin: int, cue: Cue | None) -> t
     start = begin
     if start < place and roles[start] & MEDIUM:  # وعلى الطرف الآخر من النهر، ألقى S كلمة قال فيها …
         start = next((at for at in range(start, min(start + LONGEST_OPENING, place)) if tokens[at] in COMMAS), start)
-        if any(tokens[at] in COMMAS and tokens[at + 1][0] == "و" for at in range(start, place)):
+        reach = min(place, start + LONGEST + LONGEST_ASIDE)
+        if any(tokens[at] in COMMAS and tokens[at + 1][0] == "و" for at in range(start, reach)):
             return None  # …، وتوجه قائد المجموعة …: a second clause, with a subject of its own
     while start < place and (
         roles[start] & (LINK | ASIDE | AUXILIARY | TIME | NEGATION | RESUMPTION) or tokens[start] in COMMAS

@@ -243,17 +243,17 @@ class Reader:
         if bits & w.ADJECTIVE and not (bits & w.NOUN and index + 1 < end and self.definite(index + 1)):
             return True
         before = self.bits[index - 1] if index else 0
-        if before & w.DOCUMENT and before & w.FEMININE and not before & w.DEFINITE and token == "داخلية":
+        document = before & w.DOCUMENT and before & w.FEMININE and not before & w.DEFINITE
+        if document and token.endswith("ية") and not bits & (w.DEFINITE | w.GIVEN | w.PLACE):
             return True  # وثيقة داخلية, but: بيان داخلية غزة
         if bits & (w.DEFINITE | w.BODY | w.HEAD | w.GIVEN | w.PLACE | w.PUNCTUATION | w.STOP):
             return bool(bits & w.NISBA and not bits & (w.DEFINITE | w.GIVEN))
         if not bits & w.NISBA and index + 1 < end and self.definite(index + 1):
             return False
         accusative = index > 0 and self.bits[index - 1] & w.ACCUSATIVE  # مصدرا أمنيا; else a country: رئيس كاردانيا
-        if token[-1] == "ا" and index > 0 and w.word_classes().get(token[:-1], 0) & w.COMMON_ADJECTIVE:
-            accusative = accusative or (self.tokens[index - 1][-1] == "ا" and self.bits[index - 2] & w.ACCUSATIVE)
-            if accusative:
-                return True  # ضابطا رفيعا متقاعدا
+        second = index > 1 and self.tokens[index - 1][-1] == "ا" and self.bits[index - 2] & w.ACCUSATIVE
+        if (accusative or second) and token[-1] == "ا" and w.word_classes().get(token[:-1], 0) & w.COMMON_ADJECTIVE:
+            return True  # ضابطا رفيعا متقاعدا
         return len(token) > 3 and token.endswith(("ي", "ية", "يين", "يون", "يان") + (("يا",) if accusative else ()))
 
     def modifiers(self, index: int, end: int, *, spokesman: bool = False) -> int:

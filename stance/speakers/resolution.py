@@ -51,6 +51,7 @@ class Resolver:
         self._untitled_of: dict[str, Entity | None] = {}
         self._states: dict[str, str] = {}
         self._known: set[str] | None = None
+        self._last_names: dict[str, bool] = {}
         self.ranges = [self._fitted(index, place) if place else None for index, place in enumerate(self.ranges)]
         self.phrases = [
             [] if place is None or self._object(quote, place) else self.reader.read(*place)
@@ -806,11 +807,10 @@ class Resolver:
                 since, open_clause = 0, True
                 continue
             heads = w.TITLE | w.BODY | w.GIVEN | w.ANONYMOUS | w.PLACE
-            word = reader.tokens[index]
-            named = not bits & w.PREPOSITION and (bits & heads or word in self._known_words() or self._is_bearer(index))
             thing = bits & w.BODY and not bits & w.TITLE
             near = since <= (1 if thing else _VERB_WORDS) and (first_clause or not thing)
-            if open_clause and named and near and not bits & (w.TO | w.OWNED):
+            free = open_clause and near and not bits & (w.TO | w.OWNED | w.PREPOSITION)
+            if free and (bits & heads or reader.tokens[index] in self._known_words() or self._is_bearer(index)):
                 entity = self._subject_at(index, min(end, self.entities.sentence_end(index)))
                 if entity is not None and _agrees(entity, gender, number):
                     return entity
@@ -824,7 +824,9 @@ class Resolver:
         word = self.reader.tokens[index]
         if self.reader.bits[index] != w.DEFINITE or not self._recurring(word):
             return False
-        return any(entity.words[-1] == word for entity in self.entities.named(word))
+        if word not in self._last_names:
+            self._last_names[word] = any(entity.words[-1] == word for entity in self.entities.named(word))
+        return self._last_names[word]
 
     def _known_words(self) -> set[str]:
         if self._known is None:
