@@ -8,7 +8,7 @@ from operator import attrgetter
 from stance.quotes.constructions import read_candidate
 from stance.quotes.contents import finish
 from stance.quotes.cues import PARTICIPLE, SAYING, TRAP, VERB
-from stance.quotes.drafts import Draft
+from stance.quotes.drafts import Draft, follows_before
 from stance.quotes.grammar import ASIDE, LINK, SUBORDINATE, TITLING
 from stance.quotes.headings import read_heading
 from stance.quotes.marks import MARK_CHARACTERS
@@ -117,6 +117,8 @@ def _opens_clause(passage: Passage, candidate: Candidate, running: Draft, *, hea
     if cue.kind != VERB:
         return False
     linked = any(_links(passage, place) for place in range(max(running.start, index - 6), index))
+    if not cue.past and not cue.weak and follows_before(passage, index):
+        return True
     if running.rule == "noun" and cue.past:
         return True  # the noun cue stood in a circumstance of this very verb
     if cue.past:

@@ -21,7 +21,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, is_preposition_clitic, source_end
-from stance.speakers.words import DOCUMENT, MEDIA, is_verb, readings
+from stance.speakers.words import DOCUMENT, MEDIA, is_verb, readings, without
 
 LONGEST_SUBJECT = 8
 """Tokens of a subject that an attribution parts from its verb, at the most."""
@@ -46,7 +46,7 @@ def read_attribution(
         if tokens[after] == attribution.attached:
             after += 1
         else:
-            skip = 0 if tokens[after].startswith("لل") else 1
+            skip = 1
     cue_end = index + 1 + len(attribution.rest)
     relays = attribution.cue_class == "relay"
     if attribution.takes == "verb":
@@ -55,8 +55,8 @@ def read_attribution(
         if after >= end:
             return None
         verb = _verb_form(tokens[after])
-        if verb is None or verb.kind != VERB:
-            return None
+        if verb is None or verb.kind != VERB or (verb.transitive and attribution.tail_only):
+            return None  # كما ناشد المنظمات …: a clause of its own
         cue_end = after + 1
         after += 1
         while after < end and roles[after] & ANAPHOR:
@@ -116,7 +116,7 @@ def _verb_form(token: str) -> Cue | None:
 
 
 def _can_speak(passage: Passage, first: int, stop: int, skip: int) -> bool:
-    word = passage.tokens[first][skip:]
+    word = without(passage.tokens[first], skip) if skip else passage.tokens[first]
     if passage.roles[first] & NO_SAYER:
         return False
     if any(readings[token].bits & AGENT for token in (word, *passage.tokens[first + 1 : stop])):

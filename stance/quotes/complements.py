@@ -17,10 +17,15 @@ from stance.quotes.cues import (
 )
 from stance.quotes.grammar import (
     ANAPHOR,
+    COMPANY,
     COMPLEMENTISER,
+    COPULA,
     DEMONSTRATIVE,
+    FREE_RELATIVE,
+    HYPOTHESIS,
     INCOMPLETE,
     LINK,
+    MANNER,
     MEDIUM,
     NEGATION,
     RELATIVE,
@@ -34,7 +39,7 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.quotes.source_phrase import is_name_ali, is_preposition_clitic
-from stance.speakers.words import DEFINITE, readings
+from stance.speakers.words import ACCUSATIVE, DEFINITE, OFFICE, is_verb, readings
 
 REACH = 40
 """Tokens from the source's end to the introducer at the most (the survey's longest way has 29)."""
@@ -59,7 +64,9 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
     `directly`: accept only what stands at `begin` itself, but for commas.
     """
     tokens, roles = passage.tokens, passage.roles
-    limit = min(end, begin + (3 if directly else 6 if cue.strict else 14 if cue.weak else REACH))
+    limit = min(
+        end, begin + (3 if directly else _strict_reach(passage, begin) if cue.strict else 14 if cue.weak else REACH)
+    )
     place = begin
     relative = False
     while place < limit:
@@ -121,7 +128,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             continue
         if (
             other
-            and not other.weak
+            and (not other.weak or _has_titled_subject(passage, place))
             and not role & (MEDIUM | TIME)
             and other.kind == VERB
             and place > begin
@@ -141,6 +148,34 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         place += 1
     return None
+
+
+def _has_titled_subject(passage: Passage, place: int) -> bool:
+    """Whether a title without article follows a word that may be a verb or a noun: كشف | مقرر اللجنة الشيخ …"""
+    if place + 1 >= len(passage.tokens) or not forms()[passage.tokens[place]].past:
+        return False
+    bits = readings[passage.tokens[place + 1]].bits
+    return bool(bits & OFFICE) and not bits & (DEFINITE | ACCUSATIVE)
+
+
+def is_negative(passage: Passage, place: int) -> bool:
+    """Whether «ألا» (that … not) stands at `place`, which folds like «إلا», before an imperfect."""
+    tokens = passage.tokens
+    excepts = passage.roles[place] & LINK and passage.roles[place] & SUBORDINATOR
+    if not excepts or place + 1 >= len(tokens) or tokens[place + 1][0] not in "يتن":
+        return False
+    start = passage.document.span(place, place + 1).start
+    return passage.document.folded.original[start] == "أ"
+
+
+def _strict_reach(passage: Passage, begin: int) -> int:
+    """Tokens in which a strict cue's introducer must come: few, but for a circumstance between commas."""
+    tokens = passage.tokens
+    if tokens[begin : begin + 1] and tokens[begin] in COMMAS:
+        for close in range(begin + 2, min(len(tokens) - 1, begin + 12)):
+            if tokens[close] in COMMAS:
+                return close + 3 - begin
+    return 6
 
 
 def _is_told_within(passage: Passage, place: int) -> bool:
@@ -213,13 +248,21 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
     token = tokens[place]
     governs = cue.governs
     bit = PREPOSITION.get(token, 0)
+    whether = place + 2 < end and roles[place] & FREE_RELATIVE and roles[place + 1] & HYPOTHESIS
+    if whether and token[0] == "ع" and governs & PREPOSITION["عن"]:  # تساءل عما إذا كان | …
+        return Complement(place + 2 + bool(roles[place + 2] & COPULA), 0, None, "clause", distance)
     if bit & governs and not is_name_ali(passage, place):
+        if distance and is_verb(tokens[place - 1]):
+            return None  # عبر ما لا يقل عن …: the other verb's
         if _comes_with_clause(passage, place, end):
             return None
         return _after_preposition(passage, place, end, distance, 0)
     for letter in ("ب", "ل"):
         if token[0] == letter and governs & PREPOSITION[letter] and is_preposition_clitic(token, letter):
-            2 if token.startswith("لل") else 1
+            if roles[place] & MANNER and place + 1 < end and tokens[place + 1] not in COMMAS:
+                return None  # رحبت الجبهة | بحذر | بوقف …
+            if roles[place] & COMPANY and tokens[place + 1 : place + 2] == ["من"]:
+                return None  # بدعم من حلفائها
             if token == letter:
                 return _after_preposition(passage, place, end, distance, 0)
             if token[1:] in ("ذلك", "هذا", "هذه", "تلك") and not _goes_on(passage, place + 1, end):
@@ -227,6 +270,11 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
             if letter == "ل" and governs & PREPOSITION["الي"] and _another_follows(passage, place, end):
                 return None
             return Complement(place, 1, None, "preposition", distance)
+    if governs & CLAUSE and is_negative(passage, place):
+        return Complement(place, 0, None, "clause", distance)  # ناشد الشباب | ألا ينجروا
+    asked = cue.transitive and governs & NOUN and distance and token.startswith("ال") and is_event_noun(token[2:])
+    if asked and not roles[place - 1] & (MEDIUM | TIME):
+        return Complement(place, 0, None, "noun", distance)  # ناشد الطرفين | العودة إلى التهدئة
     if (
         governs & NOUN
         and distance <= 12

@@ -15,6 +15,7 @@ from stance.quotes.grammar import (
     LINK,
     MEDIUM,
     NEGATION,
+    SUBORDINATOR,
     TIME,
     frequent_words,
     whole_words,
@@ -86,12 +87,22 @@ def clause_start(passage: Passage, place: int, begin: int) -> int:
             role & MEDIUM and start < place and roles[start] & (ASIDE | LINK | TIME)
         ):
             start -= 1
-        elif role & COMPLEMENTISER and start - 1 > begin and roles[start - 2] & LINK:
+        elif (
+            role & COMPLEMENTISER and start - 1 > begin and (roles[start - 2] & LINK or follows_before(passage, start))
+        ):
             start -= 2
         else:
             break
     # An aside longer than that («، من ناحية أخرى، قال»): back to its comma if only circumstances stand between.
     return start
+
+
+def follows_before(passage: Passage, index: int) -> bool:
+    """Whether «قبل أن» after a comma leads to the verb at `index`: …، قبل أن | يستدرك. What follows was said, too."""
+    roles, before = passage.roles, index - 2
+    if before < 1 or not roles[before + 1] & COMPLEMENTISER or not passage.parted(before):
+        return False
+    return bool(roles[before] & SUBORDINATOR and roles[before] & TIME)
 
 
 def is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
@@ -105,7 +116,8 @@ def is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
     if before & HYPOTHESIS:
         return not cue.past or token in ("اذا", "لو", "هل")
     if before & COMPLEMENTISER:
-        return not cue.past and not (index - 2 >= begin and passage.roles[index - 2] & LINK)
+        led = index - 2 >= begin and bool(passage.roles[index - 2] & LINK or follows_before(passage, index))
+        return not cue.past and not led
     if before & AUXILIARY and not cue.past:
         return token in ("قد", "وقد", "يكون", "تكون")
     return bool(before & FREE_RELATIVE)

@@ -42,6 +42,8 @@ _ROLES = (
     "origin",
     "asked",
     "number",
+    "pronoun",
+    "company",
 )
 (
     COMPLEMENTISER,
@@ -74,6 +76,8 @@ _ROLES = (
     ORIGIN,
     ASKED,
     NUMBER,
+    PRONOUN,
+    COMPANY,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

@@ -36,6 +36,12 @@ def _is_thing(token: str) -> bool:
     return token.startswith("ال") and bool(word_classes().get(token[2:], 0) & COMMON_NOUN)
 
 
+def _is_bare_thing(token: str) -> bool:
+    """Whether a word without article is a common noun and no sayer: حرب (الواحات), منطقة (الحدود)."""
+    bits = readings[token].bits
+    return bool(word_classes().get(token, 0) & COMMON_NOUN) and not bits & (TITLE | BODY | ANONYMOUS | GIVEN | DOCUMENT)
+
+
 def _can_be_verb(token: str, before: str) -> bool:
     """Whether a word of which nothing else is known has the form of an imperfect: يستقيل, (الأهالي) يقطعون.
 
@@ -102,7 +108,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     addressed = first < cut < stop and tokens[cut][0] == "ل"
     words = sum(token[0].isalnum() for token in tokens[first:stop])
     lone = sentence.heading and words == 1 and tokens[first] not in word_classes()  # «نتانياهو: …»
-    short = words <= 2 and (sentence.title or lone) and not any(_is_thing(token) for token in tokens[first:stop])
+    things = any(_is_thing(token) for token in tokens[first:stop]) or _is_bare_thing(tokens[first])
+    short = words <= 2 and (sentence.title or lone) and not things
     if not addressed and not short and not is_agent(passage, (first, stop, 0)):
         return None
     if cut <= first or (cut < stop and not roles[cut] & MEDIUM and tokens[cut][0] != "ل"):

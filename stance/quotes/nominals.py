@@ -10,7 +10,7 @@ from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, source_end
 from stance.quotes.sources import main_subject
-from stance.quotes.verbs import predicate_of
+from stance.quotes.verbs import past_same_time, predicate_of
 from stance.speakers.words import readings
 
 
@@ -29,6 +29,8 @@ def read_participle(
     after = index + 1
     while after < end and roles[after] & SECOND:
         after += 1
+    cue_end = after
+    after = past_same_time(passage, after, end)
     complement = find_complement(passage, after, min(end, after + (20 if cue.governs & OBJECT else 12)), cue)
     if complement is None and cue.governs & PREDICATE:
         complement = predicate_of(passage, after, after, end, cue)
@@ -44,7 +46,7 @@ def read_participle(
     return draft_of(
         f"participle:{complement.opener}",
         cue,
-        (index, after, cue.clitic),
+        (index, cue_end, cue.clitic),
         None if running or begin > sentence.start else main_subject(passage, index, begin, cue),
         clause_start(passage, index, begin),
         complement,

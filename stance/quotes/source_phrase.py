@@ -100,6 +100,9 @@ from stance.speakers.words import VERB as VERB_WORD
 LONGEST = 24
 """Tokens a source phrase has at the most (the longest in real articles has 21)."""
 
+LONGEST_CALLED = 9
+"""Tokens of «، الملقب بـ"أبو غياث"،» at the most."""
+
 TITLE = OFFICE | RANK | STYLE
 AGENT = TITLE | BODY | DOCUMENT | ANONYMOUS | GIVEN | PLACE | NISBA
 BREAK = MANNER | COMPLEMENTISER | RESUMPTION | RELATIVE | NEGATION | HYPOTHESIS | SECOND | AUXILIARY | TIME
@@ -225,6 +228,7 @@ class _SourcePhrase:
             return None
         if place > self.begin:
             named = self.last & (BODY | HEAD | DOCUMENT | OFFICE | PLACE) or passage.roles[place - 1] & MEDIUM
+            named = named or (self.titled and self.last & PREPOSITION_WORD)  # الناطق باسم "قوة إسناد الساحل"
             if not named and words > 2:
                 return None
             stops = after >= self.end or tokens[after] in TERMINATORS
@@ -241,7 +245,8 @@ class _SourcePhrase:
     def _is_thing(self, place: int) -> bool:
         """Whether an indefinite common noun that can be no sayer stands at `place`."""
         token = self.passage.tokens[place]
-        return not readings[token].bits and bool(word_classes().get(token, 0) & COMMON_NOUN)
+        classes = word_classes().get(token, 0) or word_classes().get(token.removesuffix("ا"), 0)
+        return not readings[token].bits and bool(classes & COMMON_NOUN)
 
     def _names_body(self, place: int) -> bool:
         return bool(readings[self.passage.tokens[place]].bits & (BODY | HEAD))
@@ -257,11 +262,11 @@ class _SourcePhrase:
             marked = tokens[comma] in MARK_CHARACTERS
             if roles[comma] & (COMPLEMENTISER | RELATIVE | LINK) or not (tokens[comma][0].isalnum() or marked):
                 return None
-            if is_verb(tokens[comma]) or readings[tokens[comma]].bits & _NEVER_WITHIN & ~(MEDIA | DOCUMENT):
+            if is_verb(tokens[comma]) or readings[tokens[comma]].bits & TIME_WORD:
                 return None
         else:
             return None
-        closes = (at for at in range(comma + 1, min(self.end, comma + 6)) if self._closes_name(at))
+        closes = (at for at in range(comma + 1, min(self.end, comma + 9)) if self._closes_name(at))
         close = next(closes, comma)
         words = tokens[comma + 1 : close]
         if not any(map(_can_name, words)) or not all(map(_may_name, words)):
@@ -281,6 +286,10 @@ class _SourcePhrase:
         named = self.names > 0
         body = self.body and not self.governs & OBJECT
         follows = _apposition_end(self.passage, begin, limit, named=named, titled=self.titled, body=body)
+        if follows is not None and follows >= self.end and self.governs & OBJECT:
+            # اتهم S، وزير الاتصال، دولة X بدعم Y: behind the last comma stands its object
+            last = next((at for at in range(limit - 1, begin, -1) if self.passage.tokens[at] in COMMAS), begin)
+            follows = _apposition_end(self.passage, begin, last, named=named, titled=self.titled, body=body)
         if follows is not None:
             self.names += 1
         return follows
@@ -289,7 +298,13 @@ class _SourcePhrase:
         """Past «– الفريق الركن عدنان حمود –» after a title or name, where both dashes stand."""
         tokens, begin = self.passage.tokens, self.place + 1
         close = next((at for at in range(begin, min(self.end, begin + LONGEST)) if tokens[at] in DASHES), None)
-        if close is None or self.place == self.begin or not readings[tokens[begin]].bits & (TITLE | GIVEN):
+        if close is None or self.place == self.begin:
+            return None
+        aside = self.passage.roles[begin] & RELATIVE or readings[tokens[begin]].bits & CLAUSE_WORD
+        if aside and self.titled and not self.names and close + 1 < self.end:
+            follows = readings[tokens[close + 1]].bits & (RANK | GIVEN)
+            return close + 1 if follows else None  # آمر الكتيبة – الذي نجا … – المقدم عمران
+        if not readings[tokens[begin]].bits & (TITLE | GIVEN):
             return None
         return close + 1 if source_end(self.passage, begin, close, None) == close else None
 
@@ -326,6 +341,8 @@ class _SourcePhrase:
             self.last = HEAD
             self.body = True
             return place + 1
+        if role & FREE_RELATIVE and not inner and place + 1 < self.limit and self.passage.roles[place + 1] & NEGATION:
+            return None  # ما لا يقل عن
         if role & OBJECT_WORD and not inner and tokens[place + 1 : place + 2] == ["من"]:
             return place + 2  # كل من بريطانيا وفرنسا
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
@@ -398,10 +415,15 @@ class _SourcePhrase:
         elif not self.passage.roles[self.place] & NUMBER and (
             self.names
             or (bits & (GIVEN | PARTICLE) and not bits & PREPOSITION_WORD)
-            or (not bits and self.place > self.begin and self.titled)
+            or (not bits and self.place > self.begin and self.titled and not self._describes())
         ):
             self.names += 1
         self.last = bits
+
+    def _describes(self) -> bool:
+        """Whether the word at `place` is the adjective of a description without article: مصدر طبي."""
+        adjective = is_indefinite_adjective(self.passage.tokens[self.place])
+        return bool(adjective and self.last & ANONYMOUS and not self.last & DEFINITE)
 
     def _is_preposition(self, token: str, role: int, bits: int) -> bool:
         if role & MEDIUM and not bits & TITLE:
@@ -414,7 +436,13 @@ class _SourcePhrase:
         tokens, place = self.passage.tokens, self.place
         if bits & (ISSUED | RELATION) and place + 1 < self.limit:
             self.last = HEAD
-            return place + 2 if tokens[place + 1] in _OF_RELATION else place + 1
+            after = place + 1
+            while bits & ISSUED and after + 1 < self.limit and self.passage.roles[after] & TIME:
+                after += 1  # تقرير صدر هذا الشهر عن …
+            after += after > place + 1 and bool(readings[tokens[after]].bits & TIME_WORD)
+            if after > place + 1 and tokens[after] not in _OF_RELATION:
+                after = place + 1
+            return after + 1 if tokens[after] in _OF_RELATION else after
         if bits & ADJECTIVE and not bits & (DEFINITE | TITLE) and self._takes_complement():
             self.last = HEAD
             return place + 2
@@ -478,7 +506,10 @@ class _SourcePhrase:
         place, governs, letter = self.place, self.governs, token[0]
         if self.names == 1 and is_surname_in_letter(token):
             return place
-        if letter == "ل" and (not self.names or (self.names == 1 and self.last & FEMININE and self.last & BODY)):
+        before = readings[self.passage.tokens[place - 2]].bits if place > self.begin + 1 else 0
+        genitive = before & BODY and not before & DEFINITE and not self.last  # معهد أولفا | للدراسات
+        marked = self.last & FEMININE and self.last & BODY
+        if letter == "ل" and (not self.names or (self.names == 1 and (marked or genitive))):
             if self.body and _names_purpose(token, event=not governs & LETTER["ل"]):
                 self.last = HEAD | DEFINITE if token.startswith("لل") else HEAD  # «للانتخابات» closes the name
                 return place + 1
@@ -506,8 +537,16 @@ class _SourcePhrase:
         addressed = letter == "ل" and self.cue and self.cue.kind == NAMING and governs & OBJECT and self.last & DEFINITE
         if addressed:
             return None  # اتهام الحكومة اليمنية | للحوثيين بـ
+        if letter == "ل" and self._is_told():
+            return None
         described = (self.titled or self.body) and not self.names and not governs & LETTER[letter]
         return place if described and token.startswith(("لش", "للش", "بال", "لل", "ب")) else None
+
+    def _is_told(self) -> bool:
+        """Whether ل after a nisba of a description without article tells whom he spoke to: مصدر دبلوماسي | للوكالة."""
+        head = readings[self.passage.tokens[self.begin]].bits
+        nisba = self.passage.tokens[self.place - 1].endswith(("ي", "ية", "يون", "يين"))
+        return bool(head & ANONYMOUS and not head & DEFINITE and nisba)
 
     def _goes_on_with_body(self, token: str) -> bool:
         """Whether ل and an institution go on with a title that an adjective had closed: المدير التنفيذي لمؤسسة …."""
@@ -539,6 +578,9 @@ class _SourcePhrase:
             return False  # الدبلوماسي الهولندي الأصل
         if self._is_foreign(token, role, bits):
             return True
+        head = readings[self.passage.tokens[self.begin]].bits
+        if head & ANONYMOUS and bits & MEDIA and last & DEFINITE and not bits & (AND | DEFINITE):
+            return True  # مصدر في المستشفى المركزي | وكالة سارد بأن
         if any(cue.kind == RELAY for _, cue in phrases().get(token, ())):
             return True  # نقلت W عن S قوله
         if names and bits & PLURAL and bits & DEFINITE and bits & (ANONYMOUS | OFFICE) and token.endswith("ين"):
@@ -555,6 +597,10 @@ class _SourcePhrase:
             and not (names and found.pronoun)
         ):
             return True
+        before = self.passage.tokens[self.place - 1]
+        described = head & PLURAL and not head & DEFINITE and not last and is_indefinite_adjective(before)
+        if governs & OBJECT and described and bits & BODY and bits & DEFINITE:
+            return True  # منظمات حقوقية | القوات …
         alone = self.place == self.begin + 1 or bool(names)
         if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names, alone=alone):
             return not (names == 2 and _follows_name(token, bits, last, names) and self._is_surname())
@@ -604,7 +650,9 @@ class _SourcePhrase:
             and not word_classes()[stem] & COMMON_ADJECTIVE
         ):
             return True  # تداول ناشطون | مقطعا
-        described = last & (ANONYMOUS | ADJECTIVE) and not last & DEFINITE and not self.names
+        before = self.passage.tokens[self.place - 1]
+        adjective = self.titled and not last and is_indefinite_adjective(before)
+        described = (last & (ANONYMOUS | ADJECTIVE) or adjective) and not last & DEFINITE and not self.names
         return bool(described and following & NEGATION)  # مسؤول حكومي | فضل عدم ذكر اسمه
 
     def _begins_event(self, token: str, bits: int) -> bool:
@@ -827,6 +875,8 @@ def _may_name(token: str) -> bool:
     """Whether the word can stand in a name beside one that is surely a name's: (مشير) المصري."""
     bits = readings[token].bits
     other = BODY | DOCUMENT | EVENT | TIME_WORD | CLAUSE_WORD | PREPOSITION_WORD | OWNED | MANNER_WORD
+    if bits & PARTICLE:
+        return True  # ولد
     return token.isalpha() and not is_verb(token) and (not bits & other or bool(bits & GIVEN))
 
 
@@ -837,7 +887,7 @@ def _relates(token: str) -> bool:
 
 
 def _closing_bracket(tokens: list[str], place: int, limit: int) -> int:
-    for index in range(place + 1, min(limit, place + 8)):
+    for index in range(place + 1, min(limit, place + LONGEST)):
         if tokens[index] in ")]":
             return index
     return -1
@@ -889,8 +939,13 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
         token[0] in "بلوف" and ((token[0] in "وف" and bits & AND) or is_preposition_clitic(token, token[0]))
     ):
         return None
+    if not bits and is_verb(token):
+        return None  # مصادر طبية، وصل …
     institution = bits & (BODY | HEAD) and bits & DEFINITE and body and not bits & AND  # كتائب X، الجناح العسكري لـ…
     name = bits & (GIVEN | PARTICLE) or (not named and not bits and token not in frequent_words())
+    if bits & CALLED and bits & DEFINITE and titled:
+        # ، الملقب بـ"أبو غياث"،
+        return next((at for at in range(begin + 2, min(limit, begin + LONGEST_CALLED)) if tokens[at] in COMMAS), None)
     if bits & DOCUMENT and bits & ACCUSATIVE:
         return None  # أصدرت سرايا الوعد، …، بيانا أعلنت فيه
     if not (bits & (TITLE | DOCUMENT) and not bits & AND) and not (titled and name) and not institution:
@@ -959,6 +1014,8 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int, a
     if bits & AND:
         return False
     definite = bits & DEFINITE or token.startswith("ال")
+    if alone and _is_masculine_adjective(token, bits, last):
+        return False
     if definite and last & BODY and not last & FEMININE and token.endswith("ي") and is_definite_adjective(token):
         return False  # رئيس الفريق البرلماني
     accusative = definite and bits & (PLURAL | DUAL | PARTY) and token.endswith("ين")
@@ -970,16 +1027,33 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int, a
         return False
     if bits & PLACE and not last & (TITLE | BODY | HEAD):
         return True
+    if bits & PLACE and last & OFFICE and last & DEFINITE and not last & RANK:
+        return True  # طالب الوزير | تركيا بـ
     if last & PLACE and not last & (TITLE | BODY):
         return True
     if bits & BODY and not definite and not last & (OFFICE | HEAD) and (last & DEFINITE or not last & BODY):
         return True
     if definite and not bits & RANK and bits & (BODY | OFFICE | ANONYMOUS) and (names or last & DEFINITE):
         return True
-    described = last and not last & (DEFINITE | BODY | OFFICE | HEAD | ANONYMOUS)  # منظمات حقوقية | القوات …
+    if definite and last & DEFINITE and last & (TITLE | BODY) and not bits & AGENT and _is_noun_only(token):
+        return True  # اعتبر الرئيس | الهجوم جريمة
+    other = DEFINITE | BODY | OFFICE | HEAD | ANONYMOUS | PREPOSITION_WORD
+    described = last and not last & other  # منظمات حقوقية | القوات …
     if definite and bits & BODY and described:
         return True
     return _follows_name(token, bits, last, names)
+
+
+def _is_noun_only(token: str) -> bool:
+    """Whether a word with the article is a common noun and no adjective."""
+    return word_classes().get(token[2:], 0) == COMMON_NOUN
+
+
+def _is_masculine_adjective(token: str, bits: int, last: int) -> bool:
+    """Whether a definite word can only go with the definite body right before it: الاتحاد العام."""
+    agrees = last & BODY and last & DEFINITE and not last & FEMININE and not bits & AGENT
+    adjective = token.startswith("ال") and word_classes().get(token[2:], 0) & COMMON_ADJECTIVE
+    return bool(agrees and adjective and not token.endswith("ة"))
 
 
 def split_transitive(passage: Passage, begin: int, stop: int) -> int | None:
@@ -1022,7 +1096,8 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
         if bits & TO and token[0] == "ل":
             last = bits  # القيادة العامة | للجيش
             continue
-        if place == begin + 1 and _qualifies(token, passage.tokens[begin], last):
+        masculine = place == begin + 1 and _is_masculine_adjective(token, bits, last)
+        if masculine or (place == begin + 1 and _qualifies(token, passage.tokens[begin], last)):
             last = NISBA | DEFINITE
             continue
         alone = place == begin + 1 or bool(names)

@@ -26,7 +26,7 @@ from stance.quotes.grammar import (
     frequent_words,
 )
 from stance.quotes.marks import MARK_CHARACTERS
-from stance.quotes.passage import COMMAS, TERMINATORS, Passage
+from stance.quotes.passage import COMMAS, DASHES, TERMINATORS, Passage
 from stance.quotes.source_phrase import (
     AGENT,
     BREAK,
@@ -173,8 +173,9 @@ def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> t
     if stop == last:
         return start, stop
     verbs = [place for place in between if not readings[tokens[place]].bits & ~VERB_WORD and is_verb(tokens[place])]
-    if tokens[stop] in COMMAS:
-        if tokens[last - 1] not in COMMAS or len(between) > LONGEST_ASIDE:
+    dashes = tokens[stop] in DASHES and tokens[last - 1] in DASHES and last - 1 > stop
+    if tokens[stop] in COMMAS or dashes:
+        if (tokens[last - 1] not in COMMAS and not dashes) or len(between) > LONGEST_ASIDE:
             return None
         named = any(readings[tokens[place]].bits & CALLED for place in between)
         return (start, last - 1) if named else (start, stop)

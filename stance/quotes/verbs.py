@@ -18,6 +18,7 @@ from stance.quotes.grammar import (
     MEDIUM,
     NEGATION,
     NUMBER,
+    PRONOUN,
     RELATIVE,
     RESUMPTION,
     SECOND,
@@ -27,7 +28,16 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
-from stance.quotes.source_phrase import AGENT, PRONOUNS, object_follows, source_end, split_object, split_transitive
+from stance.quotes.source_phrase import (
+    AGENT,
+    LETTER,
+    PRONOUNS,
+    is_preposition_clitic,
+    object_follows,
+    source_end,
+    split_object,
+    split_transitive,
+)
 from stance.quotes.sources import main_subject, past_addressee, source_before, subject_before
 from stance.speakers.words import (
     ANONYMOUS,
@@ -37,6 +47,7 @@ from stance.speakers.words import (
     DEFINITE,
     DOCUMENT,
     DUAL,
+    EVENT,
     FEMININE,
     GIVEN,
     MEDIA,
@@ -47,6 +58,7 @@ from stance.speakers.words import (
     PLACE,
     PLURAL,
     RANK,
+    SAME,
     TITLE,
     is_definite_adjective,
     is_indefinite_adjective,
@@ -93,23 +105,28 @@ def read_verb(
             return tail
     low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading, dual=cue.number == "d")
     auxiliary = auxiliary and not (cue.clitic and index > low and tokens[index - 1] in COMMAS)  # كان …، وطالب
-    stop = source_end(passage, after, end, cue)
+    # A verb in the dual or plural has its subject before it, or none: و | أبلغا مراسل الوكالة أنهما
+    stop = after if cue.number in _COUNTED else source_end(passage, after, end, cue)
     topic = _topic(passage, index, begin, alone=stop == after)
     before = (
         topic
         if cue.clitic and not auxiliary
         else source_before(passage, index, low, auxiliary=auxiliary, heading=sentence.heading)
     )
+    opens = running is None and begin == sentence.start
     if before is None and stop == after and not sentence.heading:
-        before = topic or subject_before(passage, index, begin, opens=running is None and begin == sentence.start)
+        before = topic or subject_before(passage, index, begin, opens=opens)
+    elif before is None and _is_object(passage, index, after, cue):
+        before = subject_before(passage, index, begin, opens=opens)
+        stop = after if before else stop
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
         before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
     if before and index + 1 < end and roles[index + 1] & ANAPHOR and _is_plain_document(tokens[before[0]]):
         before = None  # أصدرت S بيانا أعلنت فيه …: the document's relative clause
     source: tuple[int, int, int] | None
-    opens = before is not None and before[0] == sentence.start
+    first = before is not None and before[0] == sentence.start
     preferred = sentence.heading or auxiliary or topic or stop == after
-    if before and (preferred or _agrees(passage, before, index, opens=opens)):
+    if before and (preferred or _agrees(passage, before, index, opens=first)):
         source = (*before, clitic_of(tokens[before[0]]))
         complement = _complement(passage, after, end, cue)
         rule = "subject-verb"
@@ -137,6 +154,19 @@ def read_verb(
         return None
     relayed = _relayed(passage, source, stop, complement.start) if source else None
     return draft_of(f"{rule}:{complement.opener}", cue, cue_span, relayed or source, boundary, complement)
+
+
+def _is_object(passage: Passage, index: int, after: int, cue: Cue) -> bool:
+    """Whether a verb behind a comma has an object that can be no sayer: لكن S، …، برر | الهجوم بأنه …"""
+    if cue.clitic or not cue.governs & (OBJECT | NOUN) or not passage.parted(index):
+        return False
+    return after < len(passage.tokens) and _is_thing(passage.tokens[after])
+
+
+def _is_thing(token: str) -> bool:
+    """Whether the word is a common noun with the article that can be no sayer."""
+    thing = token.startswith("ال") and word_classes().get(token[2:], 0) & COMMON_NOUN
+    return bool(thing) and not readings[token].bits & AGENT
 
 
 def _is_plain_document(token: str) -> bool:
@@ -186,7 +216,8 @@ def _subject_and_complement(
     if stop == after:
         return None, find_complement(passage, stop, end, cue)
     complement = find_complement(passage, stop, end, cue)
-    takes_noun = bool(cue.governs & NOUN) and not cue.governs & OBJECT and not cue.weak
+    sure = not cue.weak or (cue.cue_class in _JUDGING and _is_titled(passage.tokens[after]))
+    takes_noun = bool(cue.governs & NOUN) and not cue.governs & OBJECT and sure
     far = complement is None or complement.distance > 1
     room = stop < end - 1 or cue.cue_class in _JUDGING
     if takes_noun and far and room and object_follows(passage, after, end, cue):
@@ -200,13 +231,20 @@ def _subject_and_complement(
     if cue.governs & NOUN and not cue.weak:
         split = split_object(passage, after, stop)
         if split and (cue.governs & OBJECT or past_circumstance(passage, stop, end) >= end - 1):
-            return (after, split, 0), Complement(split, 0, None, "noun", 0)
+            asked = cue.governs & OBJECT and _shows_another(passage, after, split, cue)
+            return None if asked else (after, split, 0), Complement(split, 0, None, "noun", 0)
         bare = _complement(passage, stop, end, cue)
         if bare and (bare.distance or not cue.governs & OBJECT):
             return (after, stop, 0), bare
         if split:
             return (after, split, 0), Complement(split, 0, None, "noun", 0)
     return (after, stop, 0), None
+
+
+def _is_titled(token: str) -> bool:
+    """Whether a sayer's phrase surely begins with the word: المجلس، رئيس."""
+    bits = readings[token].bits
+    return bool(bits & OFFICE or (bits & BODY and bits & DEFINITE))
 
 
 def _is_described(passage: Passage, place: int) -> bool:
@@ -228,15 +266,26 @@ def _relayed(passage: Passage, source: tuple[int, int, int], stop: int, content:
     return None
 
 
+_COUNTED = ("d", "p")
 _JUDGING = frozenset({"deny", "reject", "condemn", "praise"})
 """Classes of verbs whose content may be a single noun: رفضت الحكومة ⟦الاقتراح⟧."""
 _NO_NOUN = MEDIUM | TIME | DEMONSTRATIVE | NEGATION | RELATIVE | COMPLEMENTISER
+
+
+def past_same_time(passage: Passage, place: int, end: int) -> int:
+    """Past «في الوقت نفسه» at `place`; `place` itself where something else stands there."""
+    tokens = passage.tokens
+    occasion = place + 2 < end and readings[tokens[place + 1]].bits & (TIME_WORD | EVENT | DOCUMENT)
+    if not occasion or not passage.roles[place] & MEDIUM:
+        return place
+    return place + 3 if readings[tokens[place + 2]].bits & SAME else place
 
 
 def past_circumstance(passage: Passage, place: int, end: int) -> int:
     """Past time words and one circumstance between commas: أعلن أمس الثلاثاء | …, استبعد، في أغسطس الماضي، | …"""
     tokens, roles = passage.tokens, passage.roles
     start = place
+    place = past_same_time(passage, place, end)
     while place < end and (
         (roles[place] & TIME and not roles[place] & MEDIUM)
         or roles[place] & (ASIDE | MANNER)
@@ -261,6 +310,8 @@ def _subject(
     """
     head = passage.tokens[after]
     bits = readings[head].bits
+    if cue.clitic and cue.transitive and not cue.pronoun and _is_thing(head):
+        return None  # ووصف | الوضع في المدينة بأنه …
     construct = head.endswith("ي") and not head.startswith("ال")  # طرفي النزاع, منتجي النفط
     oblique_construct = construct and (complement.distance == 0 or bits & (DUAL | PARTY))
     if (head.endswith("ين") or oblique_construct) and bits & (PLURAL | DUAL | PARTY) and not bits & NISBA:
@@ -268,23 +319,11 @@ def _subject(
     oblique = head.startswith("ال") and head.endswith("ين") and len(head) > 6 and not bits & OFFICE
     if oblique and (bits & NISBA or word_classes().get(head[2:-2], 0) & COMMON_NOUN):
         return None  # طالب الفلسطينيين بـ
-    things = bits & PLURAL and bits & (BODY | PLACE) and not bits & OFFICE  # الدول، الحكومات: the verb is feminine
     addressed = joined and cue.cue_class == "demand" and bits & DEFINITE and not bits & (GIVEN | OFFICE | RANK)
     if addressed and cue.clitic and complement.distance == 0 and complement.opener == "preposition":
         return None  # …، وطالب الحزب بـ: the sentence has its subject already
-    adjective = passage.tokens[after + 1] if after + 1 < stop else ""
-    adjectival = is_definite_adjective(adjective) or _is_unknown_adjective(adjective)
-    agrees = bits & DEFINITE and not bits & OFFICE and adjectival
-    women = agrees and adjective.endswith("ة")  # الجهات الرسمية
-    feminine = bits & FEMININE or (bits & BODY and head.endswith("ة")) or things or women
-    if (
-        feminine
-        and cue.gender == "m"
-        and cue.number == "s"
-        and (not bits & PLURAL or things or women)
-        and complement.distance == 0
-    ):
-        return None  # «وطالب الحكومة بـ»: the verb's form shows another subject
+    if complement.distance == 0 and _shows_another(passage, after, stop, cue):
+        return None
     if cue.transitive and not cue.pronoun and complement.distance == 0:
         split = split_object(passage, after, stop) if cue.clitic else None
         split = split or split_transitive(passage, after, stop)
@@ -292,6 +331,20 @@ def _subject(
             return after, split, 0
         return None if cue.clitic and stop - after <= 3 else (after, stop, 0)
     return (after, stop, 0)
+
+
+def _shows_another(passage: Passage, after: int, stop: int, cue: Cue) -> bool:
+    """Whether the verb's gender shows that the phrase is not its subject: وطالب | الحكومة بـ, ناشد | المنظمات …"""
+    head = passage.tokens[after]
+    bits = readings[head].bits
+    things = bits & PLURAL and bits & (BODY | PLACE) and not bits & OFFICE  # الدول، الحكومات: the verb is feminine
+    adjective = passage.tokens[after + 1] if after + 1 < stop else ""
+    adjectival = is_definite_adjective(adjective) or _is_unknown_adjective(adjective)
+    agrees = bits & DEFINITE and not bits & OFFICE and adjectival
+    women = agrees and adjective.endswith("ة")  # الجهات الرسمية
+    feminine = bits & FEMININE or (bits & BODY and head.endswith("ة")) or things or women
+    man = cue.gender == "m" and cue.number == "s"
+    return bool(feminine and man and (not bits & PLURAL or things or women))
 
 
 def _is_unknown_adjective(token: str) -> bool:
@@ -344,6 +397,7 @@ def _is_parted(passage: Passage, index: int, begin: int) -> bool:
         index <= begin
         or passage.tokens[index][0] in "وف"
         or passage.tokens[index - 1] in COMMAS
+        or (bool(passage.roles[index - 1] & PRONOUN) and index == begin + 1)  # وهو يرى أن
         or bool(passage.roles[index - 1] & (LINK | AUXILIARY | ASIDE | COMPLEMENTISER))
     )
 
@@ -475,7 +529,9 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int, 
             start += 1
         if start >= head or not is_agent(passage, (start, head, 0)):
             return None
-        source = (start, head, clitic_of(passage.tokens[start]))
+        first = passage.tokens[start]
+        skip = clitic_of(first) or any(is_preposition_clitic(first, letter) for letter in LETTER)
+        source = (start, head, int(skip))
     return draft_of("relative", cue, (index, index + 1, cue.clitic), source, head, complement)
 
 

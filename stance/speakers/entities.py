@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from stance.speakers import words as w
-from stance.speakers.phrases import Phrase, Range, Reader, without
+from stance.speakers.phrases import Phrase, Range, Reader
 from stance.speakers.words import (
     core,
     forms_of,
@@ -17,6 +17,7 @@ from stance.speakers.words import (
     lexicon,
     readings,
     sounds,
+    without,
 )
 
 _OPEN_NAME = 2
@@ -385,6 +386,8 @@ class Entities:
         marked = first
         for here in range(first + 1, last):
             has = bits[here]
+            if definite and has & w.PUNCTUATION:
+                return here
             marked = reader.closing(here, last) if here >= marked and has & w.PUNCTUATION else marked
             if here < marked - 1:
                 continue  # صحيفة «ساحل اليوم»
@@ -413,7 +416,8 @@ class Entities:
             elif not wants and not bits[first] & w.ANONYMOUS:
                 return here
             elif not has & (w.NOUN | w.NISBA):
-                wants = bool(bits[here - 1] & w.TO)  # لتنفيذ اتفاق الهدنة
+                construct = w.is_bare_noun(reader.tokens[here])  # غرفة تجارة كورمان
+                wants = bool(bits[here - 1] & w.TO) or construct  # لتنفيذ اتفاق الهدنة
         return last
 
     def sentence_end(self, index: int) -> int:

@@ -20,6 +20,7 @@ from stance.speakers.words import (
     lexicon,
     places_of_names,
     readings,
+    without,
 )
 from stance.text.document import Document
 
@@ -39,11 +40,15 @@ _OPENING = {
 }
 _PREPOSITION_IN_NAMES = "بين"
 """The one preposition that is a common last word of (Chinese) names."""
+_ISSUING = frozenset({"عن", "من", "باسم"})
+"""Prepositions that lead from «صادر» to the issuer."""
 _HOW = re.compile(r"\wا\w\wا|م\w{3,}ا")
 _NISBA_ENDINGS = ("ي", "ية", "يين", "يون")
 _COMMAS = frozenset("،,؛")
 _DASHES = frozenset("–—")
 _NAME_LIMIT = 7
+_MARKS, _BRACKET = 9, 25
+"""Tokens between marks or brackets that a phrase goes over, at the most."""
 
 
 class Phrase(NamedTuple):
@@ -60,16 +65,6 @@ class Phrase(NamedTuple):
     complement: Range | None = None
     lemma: str = ""
     bits: int = 0
-
-
-def without(token: str, skip: int) -> str:
-    """`token` without its first `skip` letters, a clitic: للجيش → الجيش, but للجنة → لجنة."""
-    rest = token[skip:]
-    if skip and token[skip - 1 : skip + 1] == "لل" and not (readings[rest].bits & w.NOUN and not readings[rest].clitic):
-        return "ال" + rest[1:]
-    if skip > 1 and token[skip - 2 : skip] == "لل":
-        return "ال" + rest
-    return rest
 
 
 class Reader:
@@ -184,12 +179,18 @@ class Reader:
     def closing(self, index: int, end: int) -> int:
         """Index after the mark that closes the one at `index`; `index` itself where none opens or closes there."""
         mark = _OPENING.get(self.tokens[index])
-        if mark is None:
+        if mark is None or (mark == ")" and self._clause_within(index + 1)):
             return index
-        for here in range(index + 1, min(end, index + 9)):
+        longest = _BRACKET if mark == ")" else _MARKS
+        for here in range(index + 1, min(end, index + longest)):
             if self.tokens[here] == mark:
                 return here + 1
         return index
+
+    def _clause_within(self, index: int) -> bool:
+        """Whether a bracket that opens before `index` tells about the name: غرفة العمليات | (تضم خمسة فصائل)."""
+        known = index < len(self.tokens) and w.word_classes().get(self.tokens[index], 0)
+        return bool(known and known & w.IMPERFECT and not known & w.COMMON_NOUN)
 
     # Noun phrases ------------------------------------------------------------------------------------------------
 
@@ -235,7 +236,15 @@ class Reader:
             after = self.place(index + 1, end)
             if after > index + 1:
                 return self.modifiers(after, end)  # ريف دمشق
+            if wanted and self._rare(index + 1) and w.is_bare_noun(self.tokens[index]):
+                return self.modifiers(index + 2, end)  # غرفة تجارة كورمان
         return self.modifiers(index + 1, end)  # an unknown bare noun: a place or a proper name
+
+    def _rare(self, index: int) -> bool:
+        """Whether nothing is known of a word, so that it is a proper name."""
+        token = self.tokens[index]
+        known = self.bits[index] or token in w.word_classes() or token in w.frequent_words()
+        return not known and token.isalpha() and not is_verb(token)
 
     def describes(self, index: int, end: int) -> bool:
         """Whether the token is a nisba or participle without article: أمني، سياسية (no place, name or construct)."""
@@ -387,6 +396,9 @@ class Reader:
                 here += 1
                 continue
             whole = closed and here + 1 == end
+            owned = self.tokens[here][0] == "و" and self.tokens[here].endswith(("ها", "هم", "هما"))
+            if here == index and owned and not bits & w.GIVEN:
+                break  # أعيان القبيلة | وحكماؤها
             if not bits & (w.GIVEN | w.PARTICLE) and self._ends_name(here, end, first=here == index, whole=whole):
                 break
             if self.stops(here) and not (closed and here > index and here + 1 == end and bits & w.PREPOSITION):
@@ -405,6 +417,10 @@ class Reader:
                 break
             if here > index + 1 and self._is_second_noun(here):
                 break  # نادر الصفوري | الأزمة
+            lineage = here + 1 < end and self.bits[here + 1] & w.PARTICLE
+            if here > index + 1 and lineage and bits & w.DEFINITE and not bits & (w.BODY | w.AND | w.TO):
+                here += 1
+                continue  # ولد سيدي المختار ولد …
             if bits & w.DEFINITE_GIVEN and after_given and here + 1 < end and self.bits[here + 1] & w.PARTICLE:
                 here += 1
                 continue  # محمد الأمين ولد …
@@ -424,6 +440,8 @@ class Reader:
         """Whether a definite common noun follows a definite surname, so that it is something else."""
         if self.bits[index] != w.DEFINITE or not (self.definite(index) and self.definite(index - 1)):
             return False
+        if self.bits[index - 2] & w.PARTICLE:
+            return False  # عبد الرحمن الحسني
         classes = w.word_classes().get(self.tokens[index][2:], 0)
         return bool(classes & w.COMMON_NOUN) and not classes & w.COMMON_ADJECTIVE
 
@@ -540,6 +558,8 @@ class Reader:
             return Phrase("other", (first, last), bits=bits), last
         if bits & w.ANONYMOUS:
             return self._described(first, last)
+        if bits & w.COUNT and last == first + 2 and self.bits[first + 1] & w.PRONOMINAL:
+            return Phrase("other", (first, last)), last  # اثنان منهم
         counted = self.bits[first + 1] if bits & w.COUNT and first + 1 < last else 0
         if counted & w.PLURAL and counted & (w.BODY | w.TITLE | w.ANONYMOUS) and not counted & w.DEFINITE:
             return Phrase("other", (first, self._description_end(first, last))), last  # سبعة أحزاب وتنظيمات
@@ -683,7 +703,8 @@ class Reader:
         bits, lemma = self.bits[first], self.lemma(first)
         if bits & w.ACCUSATIVE and first + 1 < last and self.bits[first + 1] & (w.NOUN | w.DEFINITE):
             bits |= w.DUAL  # وزيرا خارجية …: an accusative has no genitive
-        after = self.titles(first, last)
+        last = self._before_age(first, last)
+        after = self._past_dashes(self.titles(first, last), last)
         if not bits & (w.DEFINITE | w.OWNED | w.STYLE) and self._indefinite(first, last):
             return self._described(first, last)
         end = self.name_end(after, last)
@@ -708,6 +729,21 @@ class Reader:
         if kind == "role" and end > after and not self.stops(after):
             stop = end
         return Phrase(kind, (first, max(stop, first + 1)), lemma=lemma, bits=bits), last
+
+    def _past_dashes(self, index: int, last: int) -> int:
+        """Index after a clause between dashes that begins at `index`: آمر الكتيبة | – الذي نجا – | المقدم عمران"""
+        if index + 1 < last and self.tokens[index] in _DASHES and self.bits[index + 1] & w.CLAUSE:
+            close = next((here for here in range(index + 1, last) if self.tokens[here] in _DASHES), last)
+            if close + 1 < last and self.bits[close + 1] & (w.RANK | w.GIVEN):
+                return self.titles(close + 1, last)
+        return index
+
+    def _before_age(self, first: int, last: int) -> int:
+        """Index before «البالغ من العمر 58 عاما», which ends the phrase; else `last`."""
+        for here in range(first + 1, last - 2):
+            if self.bits[here] & w.RELATION and any(token.isdigit() for token in self.tokens[here + 2 : here + 4]):
+                return here if here + 6 > last else last
+        return last
 
     def _indefinite(self, first: int, last: int) -> bool:
         """Whether a title without article describes: alone, or with an adjective, preposition or clause after it."""
@@ -739,6 +775,9 @@ class Reader:
         if start < last and self.definite(start) and not self.bits[start] & (w.TITLE | w.DEFINITE_GIVEN):
             start = self.modifiers(start + 1, last)
         start = self.titles(start, last)
+        again = comma + 1 < start < last and self.tokens[start] in _COMMAS
+        if again and (found := self._after_comma(first, start, last)):
+            return found  # المتحدث باسم الحكومة، وزير الاتصال، باتيست مويندا
         end = self.name_end(start, last)
         if end == start or (self.bits[start] & (w.BODY | w.STOP) and not self.bits[start] & w.GIVEN):
             return None
@@ -758,6 +797,8 @@ class Reader:
         feminine = ("ة",) if self.bits[first] & w.FEMININE else ()  # السياسية المخضرمة
         if self.bits[first] & w.TRADE and self.tokens[index].endswith(("ي", "ية", *feminine)):
             return None
+        if self.bits[index] & w.COUNT:
+            return None  # اللواء التاسع
         if (
             index != after - 1
             or self.bits[index] & (w.NISBA | w.NOUN | w.ANONYMOUS | w.TO | w.AND)
@@ -828,6 +869,8 @@ class Reader:
 
     def _body(self, first: int, last: int) -> tuple[Phrase, int]:
         stop = self._description_end(first, last)
+        brackets = (here for here in range(first + 1, stop - 1) if self.tokens[here] == "(")
+        stop = next((here for here in brackets if self._clause_within(here + 1)), stop)
         for here in range(first + 1, stop):
             if self.bits[here] & w.RELATION and here + 1 < stop and self._leads_on(here + 1):
                 if here > first + 1 and (self.bits[here + 1] & w.PRONOMINAL or self.bits[here - 1] & w.PUNCTUATION):
@@ -898,13 +941,22 @@ class Reader:
         """A document and its issuer: «بيان صادر عن X», «بيان (مشترك) لـX», «تقرير أعدته X», «أرقام X»."""
         issuer = self._issuer(first, last)
         end = self._description_end(first, last)
+        if issuer is None:
+            end = next((here for here in range(first + 1, end) if self.bits[here] & w.ISSUED), end)
         return Phrase("document", (first, end), complement=issuer, lemma=self.lemma(first), bits=self.bits[first]), last
 
     def _issuer(self, first: int, last: int) -> Range | None:
         for here in range(first + 1, last - 1):
             if self.bits[here] & w.ISSUED:
-                start = here + 2 if self.preposition(here + 1) else here + 1
+                start = here + 1
+                while start < last - 1 and self.bits[start] & (w.TIME | w.SAME) and not self.preposition(start):
+                    start += 1  # صدر هذا الشهر عن
+                if self.preposition(start) and self.tokens[start] not in _ISSUING:
+                    continue  # بيان صدر في ختام …
+                start += self.preposition(start)
                 return (start, last) if start < last else None
+        if last - first > 2 and self.bits[last - 1] & w.ISSUED:
+            last -= 1  # بيان الغرفة | المنشور
         here = first + 1
         while here < last and self.describes(here, last) and not self.bits[here] & w.TO:
             here += 1

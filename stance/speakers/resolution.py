@@ -24,6 +24,8 @@ _VERB_WORDS = 2
 """Words before a clause's subject: its verb, with لم, قد, كان or سبق."""
 _LOOK_BACK = 250
 """Tokens before a cue in which its subject is sought: no sentence is longer, but a text without stops may be."""
+_TWO_NAMES = 16
+"""Tokens that a title in the dual and the names of its two bearers have, at the most."""
 _MEMORY = 100
 """Quotes back to which an earlier speaker is remembered by a title: a limit for endless texts only."""
 _FEMININE_ENDINGS = ("ة", "تين", "ات")
@@ -232,7 +234,8 @@ class Resolver:
             found = [self._resolve(phrase)[0] for phrase in phrases]
             return self._joined([entity for entity in found if entity]), "coordinated"
         entity, rule = self._resolve(phrases[0])
-        if rule == "as-is" and self.spoken and self._points_back(place):
+        person = phrases[0].kind == "role" and bool(self.spoken) and self.spoken[-1].kind == "person"
+        if (rule == "as-is" or (rule == "generic" and person)) and self.spoken and self._points_back(place):
             return self.spoken[-1], "same-speaker"
         return entity, rule
 
@@ -517,7 +520,7 @@ class Resolver:
     def _shortened(self, here: Entity, full: Entity, rest: set[str]) -> bool:
         return (
             full.lemma == here.lemma
-            and len(full.words) > len(here.words)
+            and sum(not readings[word].bits & w.PREPOSITION for word in full.words) > len(here.words)
             and self._same_number(full, here)
             and not (full.bits & w.OFFICE and (full.bits ^ here.bits) & w.FEMININE)
             and rest <= {core(word) for word in full.words[1:]}
@@ -578,6 +581,8 @@ class Resolver:
                 return here
             ending, plain = ("ا", "")
         elif bits & w.PLURAL and words[0].endswith("ين"):
+            if len(here.words) > 1 and readings[here.words[1]].bits & w.COUNT:
+                return here  # مسؤولين اثنين: a dual
             ending, plain = ("ين", "ون")
         else:
             return here
@@ -859,6 +864,10 @@ class Resolver:
         reader, bits = self.reader, self.reader.bits[index]
         if bits & w.PLURAL and bits & (w.TITLE | w.ANONYMOUS) and reader.tokens[index].endswith("ين"):
             return None  # التقى ممثلين عن …: no nominative
+        if bits & w.TITLE and bits & w.DUAL and bits & w.DEFINITE:
+            both = reader.read(index, min(end, index + _TWO_NAMES))
+            if len(both) == 2 and all(phrase.kind == "person" for phrase in both):
+                return self._explicit(both, (index, both[1].name[1]))[0]
         if bits & w.TITLE:
             entity = self.entities.titled_at(index)
             if entity is not None:
@@ -877,7 +886,8 @@ class Resolver:
             after = index + 1
             while after < end and reader.describes(after, end):
                 after += 1
-            after = reader.modifiers(after, end)
+            genitive = after == index + 1 < end and not bits & w.DEFINITE and reader.bits[after] & w.DEFINITE
+            after = reader.noun_phrase(after, end) if genitive else reader.modifiers(after, end)  # آلاف العمال
         else:
             after = self.entities.open_name(index, end)
         phrases = reader.read(index, after) if after > index else []

@@ -99,6 +99,7 @@ _KIND = {
     "connective": CONNECTIVE,
     "superlative": SUPERLATIVE,
     "verb": VERB,
+    "ordinal": COUNT,
 }
 
 
@@ -156,6 +157,8 @@ def _forms(noun: str, feminine: str, plurals: str, *, owned: bool, title: bool) 
     for plural in plurals.split():
         yield plural, PLURAL
         yield "ال" + plural, PLURAL | DEFINITE
+        if not plural.endswith(("ون", "ات", "ة", "اء", "ا", "ي")):
+            yield plural + "ا", PLURAL | ACCUSATIVE  # أوساطا
         if plural.endswith("ون"):
             yield plural[:-2] + "ين", PLURAL
             yield "ال" + plural[:-2] + "ين", PLURAL | DEFINITE
@@ -194,7 +197,7 @@ class Lexicon:
             word, bits = fold(row["word"]), _bits(row["kind"])
             bits |= 0 if bits & VERB else _article(row["word"])
             self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA | VERB) else word)
-            if bits & (ADJECTIVE | EVENT):
+            if bits & (ADJECTIVE | EVENT | COUNT):
                 self._add("ال" + word, bits | DEFINITE, "")
         for row in read_rows("grammar.tsv"):
             if row["role"] == "number":
@@ -325,6 +328,16 @@ def _read(form: str) -> Word:
 readings = _Readings()
 
 
+def without(token: str, skip: int) -> str:
+    """`token` without its first `skip` letters, a clitic: للجيش → الجيش, but للجنة → لجنة."""
+    rest = token[skip:]
+    if skip and token[skip - 1 : skip + 1] == "لل" and not (readings[rest].bits & NOUN and not readings[rest].clitic):
+        return "ال" + rest[1:]
+    if skip > 1 and token[skip - 2 : skip] == "لل":
+        return "ال" + rest
+    return rest
+
+
 class _Bits(dict[str, int]):
     """Word form → the bits of its reading alone."""
 
@@ -416,6 +429,11 @@ def word_classes() -> dict[str, int]:
     """
     rows = read_rows("word_classes.tsv")
     return {row["word"]: sum(map(_CLASSES.__getitem__, row["classes"].split())) for row in rows}
+
+
+def is_bare_noun(token: str) -> bool:
+    """Whether a word without article is a common noun, and no adjective by its ending: (غرفة) تجارة (كورمان)."""
+    return bool(word_classes().get(token, 0) & COMMON_NOUN) and not token.endswith(("ي", "ية"))
 
 
 @cache
