@@ -45,6 +45,10 @@ REACH = 40
 """Tokens from the source's end to the introducer at the most (the survey's longest way has 29)."""
 
 
+LONGEST_NAME = 3
+"""Words in marks up to which they are a name on the way to the introducer."""
+
+
 class Complement(NamedTuple):
     """Where the content opens: at token `start`, less `skip` letters; with `mark` at its opening mark.
 
@@ -92,7 +96,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
                 place += 1
                 continue
             return _colon(passage, place + 1, end, place - begin)
-        if token in MARK_CHARACTERS and cue.strict and not cue.governs & MARKS:
+        if token in MARK_CHARACTERS and cue.strict and not cue.governs & MARKS and not _is_name(passage, place):
             return None
         if token in MARK_CHARACTERS and not (place and roles[place - 1] & TITLING):
             found = _marks(passage, place, end, place - begin, cue, relative=relative)
@@ -166,6 +170,12 @@ def is_negative(passage: Passage, place: int) -> bool:
         return False
     start = passage.document.span(place, place + 1).start
     return passage.document.folded.original[start] == "أ"
+
+
+def _is_name(passage: Passage, place: int) -> bool:
+    """Whether the marks that open at `place` hold no more than a name: في بيان تلقت "أصداء الجنوب" نسخة منه."""
+    span = passage.marks.get(place)
+    return span is not None and span.closed and passage.words_in(span) <= LONGEST_NAME
 
 
 def _strict_reach(passage: Passage, begin: int) -> int:
@@ -272,8 +282,9 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
             return Complement(place, 1, None, "preposition", distance)
     if governs & CLAUSE and is_negative(passage, place):
         return Complement(place, 0, None, "clause", distance)  # ناشد الشباب | ألا ينجروا
-    asked = cue.transitive and governs & NOUN and distance and token.startswith("ال") and is_event_noun(token[2:])
-    if asked and not roles[place - 1] & (MEDIUM | TIME):
+    definite = governs & NOUN and token.startswith("ال") and is_event_noun(token[2:])
+    asked = definite and cue.transitive and distance and not roles[place - 1] & (MEDIUM | TIME)
+    if asked or (definite and cue.kind == PARTICIPLE and not distance):
         return Complement(place, 0, None, "noun", distance)  # ناشد الطرفين | العودة إلى التهدئة
     if (
         governs & NOUN

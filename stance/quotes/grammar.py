@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from stance.lexicon import read_rows
-from stance.speakers.words import BODY, COMMON_NOUN, NISBA, OFFICE, PLACE, RANK, readings, word_classes
+from stance.speakers.words import BODY, COMMON_NOUN, NISBA, OFFICE, PLACE, PLURAL, RANK, readings, word_classes
 from stance.speakers.words import frequent_words as frequent_words
 from stance.text.folding import fold
 
@@ -175,7 +175,7 @@ def _looks_like_event(word: str) -> bool:
         word_classes().get(stem, 0) & COMMON_NOUN or stem in frequent_words() for stem in _stems(word)
     ):
         return False  # a name that has the form of one: إستفان
-    return not readings[word].bits & (OFFICE | RANK | BODY | PLACE | NISBA)
+    return not readings[word].bits & (OFFICE | RANK | BODY | PLACE | NISBA | PLURAL)
 
 
 _event = _Events().__getitem__

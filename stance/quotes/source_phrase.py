@@ -100,6 +100,8 @@ from stance.speakers.words import VERB as VERB_WORD
 LONGEST = 24
 """Tokens a source phrase has at the most (the longest in real articles has 21)."""
 
+LONGEST_DESCRIPTION = 6
+"""Tokens of a relative clause that describes, at the most."""
 LONGEST_CALLED = 9
 """Tokens of «، الملقب بـ"أبو غياث"،» at the most."""
 
@@ -193,12 +195,35 @@ class _SourcePhrase:
             if place is None:
                 break
             self.place = place
-        place = self.place
+        place = self._past_description()
         tokens, roles = self.passage.tokens, self.passage.roles
         while place > self.begin and (tokens[place - 1] in COMMAS or roles[place - 1] & MEDIUM):
             place -= 1
-        while place > self.begin + 1 and _relates(tokens[place - 1]):
-            place -= 1  # البعثة | التابعة لـ
+        while place > self.begin + 1 and (_relates(tokens[place - 1]) or self._only_issued(place)):
+            place -= 1  # البعثة | التابعة لـ, بيان للوزارة | صدر
+        return place
+
+    def _only_issued(self, place: int) -> bool:
+        """Whether the last word before `place` tells that a document came out, and no issuer follows."""
+        head, last = readings[self.passage.tokens[self.begin]].bits, readings[self.passage.tokens[place - 1]].bits
+        return bool(head & DOCUMENT and last & ISSUED) and not last & (DEFINITE | OWNED)
+
+    def _past_description(self) -> int:
+        """The phrase's end past a relative clause without pronoun that describes: وسيط شارك في الصياغة | أن."""
+        tokens, place = self.passage.tokens, self.place
+        if not self.begin < place < self.limit:
+            return place
+        head = readings[tokens[self.begin]].bits
+        verb = not readings[tokens[place]].bits and is_verb(tokens[place])
+        if not verb or not head & (ANONYMOUS | OFFICE) or head & DEFINITE or tokens[place] in forms() or not self.cue:
+            return place
+        for stop in range(place + 1, min(self.end, place + LONGEST_DESCRIPTION)):
+            if self.passage.roles[stop] & COMPLEMENTISER:
+                return stop if stop > place + 1 else place
+            if not tokens[stop][0].isalnum() or self.passage.roles[stop] & (TIME | RELATIVE | LINK | SECOND):
+                return place
+            if readings[tokens[stop]].bits & (MEDIA | TIME_WORD | EVENT):
+                return place  # مسؤول | تحدث إلى الشبكة إن
         return place
 
     def _step(self) -> int | None:
@@ -232,7 +257,7 @@ class _SourcePhrase:
             if not named and words > 2:
                 return None
             stops = after >= self.end or tokens[after] in TERMINATORS
-            if self.governs & MARKS and words > 1 and stops:
+            if self.governs & (MARKS | (0 if named else NOUN)) and words > 1 and stops:
                 return None  # أضاف البيان "سنلاحقهم": the marks hold the content
         elif words > 2 and tokens[after : after + 1] and tokens[after] in COMMAS and not self._names_body(place + 1):
             return None  # but: طالبت "لجنة أهالي أندرات"، …
@@ -336,7 +361,9 @@ class _SourcePhrase:
         if role & ADDRESSEE and inner and not self._has_issuer(token):
             return None
         if role & QUANTITY and not inner:
-            return self._past_number()
+            return self._past_number() if self._counts_on() else None
+        if token.isdigit() and not inner and not self._counts_people():
+            return None
         if self._counts(token, role):
             self.last = HEAD
             self.body = True
@@ -394,7 +421,19 @@ class _SourcePhrase:
             return False
         first = tokens[self.begin]
         number = self.passage.roles[self.begin] | (roles().get(first[1:], 0) if first[0] == "ل" else 0)
-        return bool(number & NUMBER)  # قال ثلاثة من, وفقا لثلاثة من
+        return bool(number & NUMBER) or first.isdigit()  # قال ثلاثة من, وفقا لثلاثة من, وجه 140 من
+
+    def _counts_on(self) -> bool:
+        """Whether a number or «من» follows: أكثر من مئة, but not: أكثر خطورة."""
+        place = self.place + 1
+        after = self.passage.tokens[place] if place < self.limit else ""
+        return bool(after == "من" or after.isdigit() or self.passage.roles[place] & NUMBER) if after else False
+
+    def _counts_people(self) -> bool:
+        """Whether those who are counted can speak: 127 طبيبا، 140 من رجال الأعمال, but not: 500 مليون ريال."""
+        place = self.place + 1
+        after = self.passage.tokens[place] if place < self.limit else ""
+        return after in ("من", "في") or bool(readings[after].bits & (AGENT | PLURAL) if after else False)
 
     def _past_number(self) -> int:
         """Past «أكثر من 1.300», before those who are counted."""
@@ -423,7 +462,8 @@ class _SourcePhrase:
     def _describes(self) -> bool:
         """Whether the word at `place` is the adjective of a description without article: مصدر طبي."""
         adjective = is_indefinite_adjective(self.passage.tokens[self.place])
-        return bool(adjective and self.last & ANONYMOUS and not self.last & DEFINITE)
+        indefinite = self.last & (ANONYMOUS | ACCUSATIVE) and not self.last & DEFINITE  # مهندسا مدنيا
+        return bool(adjective and indefinite)
 
     def _is_preposition(self, token: str, role: int, bits: int) -> bool:
         if role & MEDIUM and not bits & TITLE:
@@ -528,6 +568,10 @@ class _SourcePhrase:
                 return place + 1  # رئيس المكتب السياسي لـ"جبهة الشاطئ"
         if not is_preposition_clitic(token, letter):
             return place
+        counted = letter == "ل" and place == self.begin + 1 and roles().get(token[1:], 0) & NUMBER
+        if counted and self.titled and place + 1 < self.limit:
+            self.last = HEAD
+            return place + 1  # أم لثلاثة جنود
         if (bearer := self._before_comma()) is not None:
             return bearer  # وزير الدولة بوزارة الخارجية السودانية، السماني الوسيلة، أن
         if self.titled and not self.names and self._bearer_follows(place + 1, governed=bool(governs & LETTER[letter])):
@@ -578,6 +622,8 @@ class _SourcePhrase:
             return False  # الدبلوماسي الهولندي الأصل
         if self._is_foreign(token, role, bits):
             return True
+        if token.isdigit() and self._counts_things():
+            return True  # رصد المركز | 70 حالة
         head = readings[self.passage.tokens[self.begin]].bits
         if head & ANONYMOUS and bits & MEDIA and last & DEFINITE and not bits & (AND | DEFINITE):
             return True  # مصدر في المستشفى المركزي | وكالة سارد بأن
@@ -586,7 +632,8 @@ class _SourcePhrase:
         if names and bits & PLURAL and bits & DEFINITE and bits & (ANONYMOUS | OFFICE) and token.endswith("ين"):
             return True  # أفاد المتحدث زياد منذر | الصحافيين بأن
         found = forms().get(token)
-        if names and found and found.kind == NAMING and found.pronoun and not bits:
+        complete = names or (last & SAME and last & DEFINITE == 0)
+        if complete and found and found.kind == NAMING and found.pronoun and not bits:
             return True  # أبدت إيفا ساندهوف | تحفظها
         if (
             found
@@ -626,6 +673,17 @@ class _SourcePhrase:
         if moves and names >= 2 and last & DEFINITE and word_classes().get(token, 0) & PERFECT:
             return True  # عادل الصيخان | خرج إلى …
         return bool(governs & NOUN) and _follows_name(token, bits, last, names) and not self._is_surname()
+
+    def _counts_things(self) -> bool:
+        """Whether a number after a definite phrase counts what is told of, and is no part of a name: القناة 12."""
+        if not self.last & DEFINITE or self.last & GROUP or self.names:
+            return False
+        after = self.passage.tokens[self.place + 1] if self.place + 1 < self.end else ""
+        return (
+            bool(word_classes().get(after, 0) & COMMON_NOUN or self.passage.roles[self.place + 1] & NUMBER)
+            if after
+            else False
+        )
 
     def _is_foreign(self, token: str, role: int, bits: int) -> bool:
         """Whether a word that could go on naming belongs, by the words around it, to something else."""
@@ -747,6 +805,10 @@ class _SourcePhrase:
             return True  # خاطب أنصاره
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):
             return True  # قال لرويترز: to whom
+        after = self.passage.tokens[self.place + 1] if self.place + 1 < self.limit else ""
+        manner = cue and token[0] == "ب" and token[-1] == "ة" and not bits and is_indefinite_adjective(after)
+        if manner and token not in whole_words() and after[-1] == "ة" and word_classes().get(token[1:], 0):
+            return True  # ويضيف بعربية متعثرة أن
         governed = governs & LETTER["ب"] or self.passage.roles[self.place] & FREE_RELATIVE  # أشاد بما …
         return bool(cue and governed and token[0] == "ب") and is_preposition_clitic(token, "ب")
 
@@ -775,6 +837,11 @@ class _SourcePhrase:
             return place + 2  # السلطات في سولينا
         if token == "في" and not following & (EVENT | MEDIA | OWNED) and following & (BODY | HEAD):
             return place + 1  # وزارة الصحة في حكومة الوحدة
+        if token == "الي" and not following and word not in frequent_words() and self.last & DEFINITE:
+            return place + 2  # المبعوث الأممي إلى مقران
+        thing = token == "من" and place == self.begin + 1 and word_classes().get(word, 0) & COMMON_NOUN
+        if thing and readings[tokens[self.begin]].bits & ANONYMOUS and not following & (OWNED | PLURAL):
+            return place + 1  # امرأة من خيمة مجاورة
         of_body = token == "عن" and following & (BODY | HEAD)  # ممثلون عن قبائل المنطقة
         if not self.titled or (token in ("الي", "علي", "عن") and not place_like and not of_body):
             return None

@@ -128,7 +128,8 @@ def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool, h
     if any(not readings[token].bits & ~VERB_WORD and is_verb(token) for token in tokens[start:stop]):
         return None  # the verb of that phrase comes before: بدا كلام الصيعان
     common = first in word_classes() or (first in frequent_words() and not (auxiliary or heading))
-    if not bits & (AGENT | DEFINITE | GIVEN | PARTICLE) and first.isalpha() and common:
+    counted = role & NUMBER and tokens[start + 1 : start + 2] == ["من"]  # غير أن ثلاثة من الأهالي أكدوا
+    if not bits & (AGENT | DEFINITE | GIVEN | PARTICLE) and first.isalpha() and common and not counted:
         return None
     cut = source_end(passage, start, stop, None)
     if cut > start and readings[tokens[cut]].bits & CLAUSE and tokens[cut][0] == "و":

@@ -397,9 +397,14 @@ def _is_parted(passage: Passage, index: int, begin: int) -> bool:
         index <= begin
         or passage.tokens[index][0] in "وف"
         or passage.tokens[index - 1] in COMMAS
-        or (bool(passage.roles[index - 1] & PRONOUN) and index == begin + 1)  # وهو يرى أن
+        or (bool(passage.roles[index - 1] & PRONOUN) and _opens_sentence(passage, index - 1))  # وهو يرى أن
         or bool(passage.roles[index - 1] & (LINK | AUXILIARY | ASIDE | COMPLEMENTISER))
     )
+
+
+def _opens_sentence(passage: Passage, place: int) -> bool:
+    before = passage.tokens[place - 1] if place else "\n"
+    return before == "\n" or before in TERMINATORS
 
 
 def _agrees(passage: Passage, before: tuple[int, int], index: int, *, opens: bool) -> bool:
@@ -523,6 +528,8 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int, 
         if found is None or found.opener == "noun":
             return None
         complement = found
+        verb = next((at for at in range(head - 1, start, -1) if is_verb(passage.tokens[at])), start - 1)
+        start = verb + 1  # ماكرون يواجه | معارضيه الذين …
         agent = next((at for at in range(start, head) if readings[passage.tokens[at]].bits & AGENT), start)
         start = agent  # انتقادات سلفه | فرانسوا هولاند الذي …
         while start < head and source_end(passage, start, head, None) < head:
@@ -549,7 +556,8 @@ def read_tail_verb(
     place -= thus
     if place >= begin and passage.tokens[place] in COMMAS:
         place -= 1
-    unsure = (cue.weak or cue.strict) and not thus
+    said = cue.weak and not cue.past and source is not None and is_agent(passage, source)  # «…»، يعلق عمي صالح
+    unsure = (cue.weak or cue.strict) and not thus and not said
     if unsure or place < begin or passage.tokens[place] not in MARK_CHARACTERS or cue.clitic:
         return None
     span = passage.closing.get(place)

@@ -14,6 +14,7 @@ from stance.speakers.words import (
     frequent_words,
     is_definite_adjective,
     is_surname_in_letter,
+    is_verb,
     lexicon,
     readings,
     sounds,
@@ -23,6 +24,9 @@ from stance.speakers.words import (
 _OPEN_NAME = 2
 """Words of a name taken from running text where nothing shows its end (the usual given name and surname)."""
 
+
+_SHUT_NAME = 5
+"""Words of a name between commas at the most."""
 
 LONGEST_SENTENCE = 200
 """Tokens back to which a sentence's start is sought: a text without stops has none."""
@@ -193,6 +197,13 @@ class Entities:
             self._bearing[lemma] = self._titled(sorted(starts))
         return self._bearing[lemma]
 
+    def called(self) -> list[int]:
+        """Indices of the words behind which a nickname stands: المعروف بـ، الملقب بـ."""
+        found = (
+            token for token in self.places() if readings[token].bits & w.CALLED and readings[token].bits & w.DEFINITE
+        )
+        return sorted(index for token in found for index in self.occurrences(token))
+
     def occurrences(self, word: str) -> list[int]:
         """Indices of the tokens that are `word`."""
         return self.places().get(word, [])
@@ -311,6 +322,9 @@ class Entities:
             limit = reader.name_end(start, end)
         if limit == start:
             return start
+        shut = start and tokens[start - 1] in _APPOSITION and limit < len(tokens) and tokens[limit] in "،,)–—"
+        if shut and _OPEN_NAME < limit - start <= _SHUT_NAME and any(bits[at] & w.GIVEN for at in range(start, limit)):
+            return limit  # والي الولاية، محند أوسعيد شيباني،
         for here in range(min(limit, start + 6) - 1, start - 1, -1):
             if tokens[here] in self.solo and not (here + 1 < limit and bits[here + 1] & w.PARTICLE):
                 return here + 1
@@ -359,6 +373,7 @@ class Entities:
         end = self.sentence_end(index)
         bits, before = reader.bits[index], reader.bits[index - 1] if index else 0
         governed = before & (w.NOUN | w.ANONYMOUS) and not before & (w.DEFINITE | w.OWNED)
+        governed = governed and not (bits & w.GROUP and before & w.PLURAL and before & (w.TITLE | w.ANONYMOUS))
         if bits & w.OWNED or governed:
             return None  # no head of its own: مكتب الأمم المتحدة
         if "_" in reader.tokens[index]:
@@ -386,6 +401,8 @@ class Entities:
         marked = first
         for here in range(first + 1, last):
             has = bits[here]
+            if not has and here > first + 1 and is_verb(reader.tokens[here].removeprefix("س")):
+                return here  # الجيش | سيسمح
             if definite and has & w.PUNCTUATION:
                 return here
             marked = reader.closing(here, last) if here >= marked and has & w.PUNCTUATION else marked

@@ -373,7 +373,10 @@ class Reader:
         bits = self.bits[index]
         if not bits & w.GIVEN or bits & w.DEFINITE:
             return False
-        return not (index + 1 < end and (self.definite(index + 1) and self.bits[index + 1] & w.NOUN))
+        if index + 1 >= end:
+            return True
+        thing = w.is_bare_noun(self.tokens[index + 1]) and not self.bits[index + 1] & w.GIVEN  # مختار حصن الريم
+        return not (thing or (self.definite(index + 1) and self.bits[index + 1] & w.NOUN))
 
     def name_end(self, index: int, end: int, *, closed: bool = True) -> int:
         """Index after the person's name that begins at `index`.
@@ -417,6 +420,8 @@ class Reader:
                 break
             if here > index + 1 and self._is_second_noun(here):
                 break  # نادر الصفوري | الأزمة
+            if here > index + 1 and bits & w.DEFINITE and bits & (w.PRONOUN | w.ADJECTIVE | w.RELATION):
+                break  # بشار الأسد | الأخير, محمود زين | المختص
             lineage = here + 1 < end and self.bits[here + 1] & w.PARTICLE
             if here > index + 1 and lineage and bits & w.DEFINITE and not bits & (w.BODY | w.AND | w.TO):
                 here += 1
@@ -463,6 +468,10 @@ class Reader:
         noun = classes & w.COMMON_NOUN and not bits
         if token.endswith("ة") and classes & w.COMMON_ADJECTIVE and not bits:
             return not (whole or first)
+        after = self.tokens[here + 1] if here + 1 < end else ""
+        described = classes == w.COMMON_NOUN and w.word_classes().get(after, 0) & w.COMMON_ADJECTIVE
+        if described and noun and not first and not self.bits[here + 1] & w.GIVEN:
+            return True  # زيد بن دريس | جوانب مهمة
         follows = here + 1 < end and self.bits[here + 1] & w.DEFINITE and not self.bits[here + 1] & w.DEFINITE_GIVEN
         return bool(noun and not first and follows and self.definite(here + 1))
 
@@ -538,9 +547,19 @@ class Reader:
             or (self.bits[last - 1] & w.PUNCTUATION and self.tokens[last - 1] not in _OPENING.values())
         ):
             last -= 1
-        if last - first > 2 and self.closing(first, last) == last:
-            return self._trim(first + 1, last - 1)
+        shut = self.closing(first, last) if first < last else last
+        adjectives = first < shut < last and all(self._is_adjective(here) for here in range(shut, last))
+        if last - first > 2 and (shut == last or adjectives):
+            return self._trim(first + 1, shut - 1)  # «الفنار» الرسمية
         return first, last
+
+    def _is_adjective(self, index: int) -> bool:
+        bits = self.bits[index]
+        return (
+            bool(bits & w.DEFINITE)
+            and not bits & (w.TITLE | w.AND | w.TO)
+            and w.is_definite_adjective(self.tokens[index])
+        )
 
     def _read_one(self, first: int, last: int) -> tuple[Phrase, int]:
         bits = self.bits[first]
@@ -558,8 +577,9 @@ class Reader:
             return Phrase("other", (first, last), bits=bits), last
         if bits & w.ANONYMOUS:
             return self._described(first, last)
-        if bits & w.COUNT and last == first + 2 and self.bits[first + 1] & w.PRONOMINAL:
-            return Phrase("other", (first, last)), last  # اثنان منهم
+        owned = last == first + 2 and self.bits[first + 1] & w.PRONOMINAL and not bits & w.DEFINITE
+        if owned and (bits & w.COUNT or self.tokens[first + 1][0] == "ل"):
+            return Phrase("other", (first, last)), last  # اثنان منهم، رفيق له
         counted = self.bits[first + 1] if bits & w.COUNT and first + 1 < last else 0
         if counted & w.PLURAL and counted & (w.BODY | w.TITLE | w.ANONYMOUS) and not counted & w.DEFINITE:
             return Phrase("other", (first, self._description_end(first, last))), last  # سبعة أحزاب وتنظيمات
@@ -827,7 +847,7 @@ class Reader:
                 if genitive and not self.definite(first) and not self.bits[first] & w.TITLE:
                     return None  # شقيقة أسير يدعى مبارك: his name, not hers
                 start = here + 1
-                while start < last - 1 and (self.bits[start] & w.PREPOSITION or self._before_name(start)):
+                while start < last - 1 and (self.bits[start] & (w.PREPOSITION | w.SAME) or self._before_name(start)):
                     start += 1
                 end = self.name_end(start, last)
                 return (start, end) if end > start else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from stance.records import Quote, Span, Speaker
@@ -24,6 +25,8 @@ _VERB_WORDS = 2
 """Words before a clause's subject: its verb, with لم, قد, كان or سبق."""
 _LOOK_BACK = 250
 """Tokens before a cue in which its subject is sought: no sentence is longer, but a text without stops may be."""
+_NICKNAME = 8
+"""Tokens between the beginning of a name and «المعروف بـ» behind it, at the most."""
 _TWO_NAMES = 16
 """Tokens that a title in the dual and the names of its two bearers have, at the most."""
 _MEMORY = 100
@@ -52,6 +55,7 @@ class Resolver:
         self._bodies_named: dict[tuple[str, ...], list[Entity]] = {}
         self._untitled_of: dict[str, Entity | None] = {}
         self._states: dict[str, str] = {}
+        self._nicknames: dict[tuple[str, ...], Entity] | None = None
         self._known: set[str] | None = None
         self._last_names: dict[str, bool] = {}
         self.ranges = [self._fitted(index, place) if place else None for index, place in enumerate(self.ranges)]
@@ -214,6 +218,8 @@ class Resolver:
         quote, phrases = self.quotes[index], self.phrases[index]
         if phrases:
             entity, rule = self._explicit(phrases, self.ranges[index] or phrases[0].name)
+            if self._is_anyone(phrases, rule) and (told := self._told_of(index)):
+                entity, rule = told, "sentence-subject"
             if entity is not None:
                 shown = _shown(quote, self.document)
                 if shown[0] and not entity.gender and entity.kind == "person":
@@ -233,6 +239,8 @@ class Resolver:
         if len(phrases) > 1:
             found = [self._resolve(phrase)[0] for phrase in phrases]
             return self._joined([entity for entity in found if entity]), "coordinated"
+        if nicknamed := self._nicknamed(place):
+            return nicknamed, "nickname"
         entity, rule = self._resolve(phrases[0])
         person = phrases[0].kind == "role" and bool(self.spoken) and self.spoken[-1].kind == "person"
         if (rule == "as-is" or (rule == "generic" and person)) and self.spoken and self._points_back(place):
@@ -263,15 +271,57 @@ class Resolver:
             return self._last_named(phrase), "last"
         if phrase.kind == "document":
             return self._document(phrase, depth)
+        if known := self._one_of_two(phrase):
+            return known
         if phrase.kind == "place":
             return self._place(phrase)
-        if self.reader.bits[phrase.name[0]] & w.PARTY and phrase.name[1] - phrase.name[0] <= 3:
+        first, last = phrase.name
+        two = phrase.kind == "role" and phrase.bits & w.DUAL and self.reader.bits[first] & w.DEFINITE
+        if (self.reader.bits[first] & w.PARTY and last - first <= 3) or (two and last - first == 1):
             found = self._parties(phrase)
             if found:
                 return found, "parties"
         if phrase.kind == "role":
             return self._role(phrase)
         return self._description(phrase)
+
+    def _one_of_two(self, phrase: Phrase) -> tuple[Entity, str] | None:
+        """«الأول» and «الثاني»: of the two persons who were named last before, the earlier and the later."""
+        first, last = phrase.name
+        bits = self.reader.bits[first]
+        if last != first + 1 or not bits & (w.FORMER | w.LATTER):
+            return None
+        named = sorted((entity for entity in self.entities.everybody() if entity.at < first), key=lambda e: e.at)
+        pair: list[Entity] = []
+        for entity in reversed(named):
+            whole = self._fuller(entity) or entity
+            if whole.words not in [other.words for other in pair]:
+                pair.append(whole)
+            if len(pair) == 2:
+                return (pair[1] if bits & w.FORMER else pair[0]), "of-two"
+        return None
+
+    def _nicknamed(self, place: Range) -> Entity | None:
+        """Who is «المعروف بـ"أب سنون"» where the source is the nickname alone."""
+        if self._nicknames is None:
+            self._nicknames = dict(self._read_nicknames())
+        found = self._nicknames.get(words_of(self.reader, place)) if self._nicknames else None
+        return (self._fuller(found) or found) if found else None
+
+    def _read_nicknames(self) -> Iterator[tuple[tuple[str, ...], Entity]]:
+        """The words in marks behind «المعروف بـ», and the person who was named before."""
+        reader = self.reader
+        called = self.entities.called()
+        people = sorted(self.entities.everybody(), key=lambda entity: entity.at) if called else []
+        places = [entity.at for entity in people]
+        for index in called:
+            mark = next((at for at in range(index + 1, index + 5) if reader.closing(at, len(reader.tokens)) > at), None)
+            at = bisect_left(places, index) - 1
+            if mark is None or at < 0 or places[at] < index - _NICKNAME:
+                continue
+            person = people[at]
+            if person.range[1] + 1 >= index - 1:
+                yield words_of(reader, (mark + 1, reader.closing(mark, len(reader.tokens)) - 1)), person
 
     def _plain(self, phrase: Phrase, kind: str) -> Entity:
         made = self._made.get(phrase.name)
@@ -491,6 +541,8 @@ class Resolver:
             return None
         rest = {core(word) for word in here.words[1:]}
         closed = [entity for entity in self.bodies if self._shortened(here, entity, rest)]
+        again = [entity for entity in closed if self._is_related(entity)]  # البعثة التابعة لـ…: taken up already
+        closed = [entity for entity in closed if entity not in again]
         open_ones = (
             []
             if rest
@@ -506,6 +558,7 @@ class Resolver:
             [e for e in open_ones if e.at < here.at],
             closed,
             open_ones,
+            again,
         ):
             if chosen := nearest(pool, here.at):
                 break
@@ -517,9 +570,15 @@ class Resolver:
             return chosen
         return self._extended(chosen) or self._nominative(chosen)
 
+    def _is_related(self, entity: Entity) -> bool:
+        """Whether a phrase with the article only tells whose its body is: البعثة التابعة لمنظمة التعاون."""
+        second = readings[entity.words[1]].bits if len(entity.words) > 1 else 0
+        return bool(entity.bits & w.DEFINITE and second & w.RELATION)
+
     def _shortened(self, here: Entity, full: Entity, rest: set[str]) -> bool:
+        ministry = bool(full.bits & w.HEAD) and lexicon().same.get(full.lemma) == here.lemma  # الخارجية الكاردانية
         return (
-            full.lemma == here.lemma
+            (full.lemma == here.lemma or ministry)
             and sum(not readings[word].bits & w.PREPOSITION for word in full.words) > len(here.words)
             and self._same_number(full, here)
             and not (full.bits & w.OFFICE and (full.bits ^ here.bits) & w.FEMININE)
@@ -527,7 +586,7 @@ class Resolver:
         )
 
     def _same_number(self, one: Entity, other: Entity) -> bool:
-        return (one.number == "p") == (other.number == "p")
+        return one.number == other.number
 
     def _closed_by_state(self, here: Entity) -> bool:
         """Whether the phrase ends with a state's adjective, so that nothing is left out: الجيش الإسرائيلي."""
@@ -588,7 +647,7 @@ class Resolver:
             return here
         for index, word in enumerate(words):
             word = word.rstrip("\u064b")
-            if not word.endswith(ending) or len(word) < 4 or readings[word].bits & w.STOP:
+            if not word.endswith(ending) or word.endswith("وا") or len(word) < 4 or readings[word].bits & w.STOP:
                 break
             words[index] = word[: -len(ending)] + plain
         here.name = " ".join(words)
@@ -696,9 +755,12 @@ class Resolver:
         """«الطرفان», «الوزيران»: the last two who spoke; for a dual title, the last two who bear it."""
         token = self.reader.tokens[phrase.name[0]]
         stem = token.removeprefix("ال")[:-2]
+        stem = stem[:-1] + "ة" if stem.endswith("ت") else stem  # المعلمتان
         pool = self.spoken
         lemma = readings[stem].lemma
-        if lemma and readings[stem].bits & w.OFFICE:
+        if not self.reader.bits[phrase.name[0]] & w.PARTY:
+            pool = [entity for entity in self.spoken if lemma and lemma in entity.cores]
+        elif lemma and readings[stem].bits & w.OFFICE:
             pool = sorted(
                 (
                     entity
@@ -745,7 +807,8 @@ class Resolver:
         if begin < cue - 1 and not (same_sentence and participle):
             topic = self._topic(max(start, begin), cue, gender, number)
             aside = before is not None and before.rule == "relative"  # … الذي اعتبر أن …، رفض ماكرون التعليق. وقال
-            if topic is None and begin < start and (aside or self.reader.bits[cue - 1] & w.CONNECTIVE):
+            apart = previous is not None and not _agrees(previous, gender, number)
+            if topic is None and begin < start and (apart or aside or self.reader.bits[cue - 1] & w.CONNECTIVE):
                 earlier = self.entities.sentence_start(start - 1)
                 topic = self._topic(max(earlier, begin), start - 1, gender, number)
             if topic is not None:
@@ -760,6 +823,38 @@ class Resolver:
         if subject is not None:
             return subject, "sentence-subject"
         return (previous, "elided") if previous else (None, "none")
+
+    def _is_anyone(self, phrases: list[Phrase], rule: str) -> bool:
+        """Whether the source is one word that any man or woman may be called by: الرجل، السيدة، الكاتبة."""
+        if rule not in ("as-is", "same-speaker"):
+            return False
+        first, last = phrases[0].name
+        bits = self.reader.bits[first]
+        one = len(phrases) == 1 and last == first + 1 and not bits & (w.PLURAL | w.DUAL)
+        return bool(one and bits & w.DEFINITE and (bits & w.ANONYMOUS or rule == "same-speaker"))
+
+    def _told_of(self, index: int) -> Entity | None:
+        """Of whom the sentence before a quote tells: يفكر أبو وسام في بيع شاحنته. "…"، يقول الرجل"""
+        first = min(self.contents[index], self.cues[index] if self.cues[index] >= 0 else self.contents[index])
+        begin = self._after_quote(index - 1) if index else 0
+        place = first - 1
+        while place > begin and self.reader.bits[place] & w.PUNCTUATION:
+            place -= 1
+        start = max(begin, self.entities.sentence_start(place))
+        if place <= start:
+            return None
+        feminine = self.phrases[index][0].bits & w.FEMININE
+        found = self._topic(start, place + 1, "f" if feminine else "m", "s") or self._called(start, place + 1)
+        return found if found and found.kind == "person" else None
+
+    def _called(self, start: int, end: int) -> Entity | None:
+        """Whom a sentence names behind «يدعى»: تحدثنا إلى خباز في الحي اسمه صابر."""
+        for here in range(start, end - 1):
+            if self.reader.bits[here] & w.CALLED and not self.reader.bits[here + 1] & w.STOP:
+                stop = self.reader.name_end(here + 1, end)
+                if stop > here + 1:
+                    return self._entity("person", (here + 1, stop), "", 0)
+        return None
 
     def _before_content(self, index: int, begin: int, gender: str, number: str) -> Entity | None:
         """The subject of the sentence before a quote whose cue follows: «تجلس فاطمة على فراشها. "…"، تقول»"""
@@ -811,7 +906,7 @@ class Resolver:
                 first_clause = first_clause and since == 0
                 since, open_clause = 0, True
                 continue
-            heads = w.TITLE | w.BODY | w.GIVEN | w.ANONYMOUS | w.PLACE
+            heads = w.TITLE | w.BODY | w.GIVEN | w.PARTICLE | w.ANONYMOUS | w.PLACE
             thing = bits & w.BODY and not bits & w.TITLE
             near = since <= (1 if thing else _VERB_WORDS) and (first_clause or not thing)
             free = open_clause and near and not bits & (w.TO | w.OWNED | w.PREPOSITION)
@@ -827,7 +922,7 @@ class Resolver:
     def _is_bearer(self, index: int) -> bool:
         """Whether the word is the last name of somebody whom the article names with a title elsewhere."""
         word = self.reader.tokens[index]
-        if self.reader.bits[index] != w.DEFINITE or not self._recurring(word):
+        if self.reader.bits[index] not in (0, w.DEFINITE) or not self._recurring(word):
             return False
         if word not in self._last_names:
             self._last_names[word] = any(entity.words[-1] == word for entity in self.entities.named(word))
@@ -930,6 +1025,8 @@ def _agrees(entity: Entity, gender: str, number: str) -> bool:
     if number == "d" and entity.number not in ("d", "p"):
         return False
     if number == "p" and entity.kind == "person":
+        return False
+    if number == "s" and entity.kind == "several" and entity.number == "d":
         return False
     if entity.kind == "person" and entity.gender and gender and number == "s":
         return entity.gender == gender

@@ -60,6 +60,8 @@ AUTHOR = 1 << 42  # كاتب (المقال): whom the article's own line names
 SUPERLATIVE = 1 << 41  # أكبر (فصائل الغوطة): an apposition before a name
 COUNT = 1 << 43  # سبعة (أحزاب)
 VERB = 1 << 44  # التقى: no noun with the article
+FORMER = 1 << 45  # الأول: the one of two who was named first
+LATTER = 1 << 46  # الثاني
 EVENT = 1 << 39  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
 
 TITLE = OFFICE | RANK | STYLE
@@ -100,6 +102,8 @@ _KIND = {
     "superlative": SUPERLATIVE,
     "verb": VERB,
     "ordinal": COUNT,
+    "former": FORMER,
+    "latter": LATTER,
 }
 
 
@@ -305,7 +309,8 @@ def _read(form: str) -> Word:
         return Word(known[0] | alone, known[1], 0)
     if "_" in form:
         return _read(form.split("_")[0])
-    if len(form) > 3 and first in "وفلبك":
+    short = len(form) == 3 and first in "بل" and forms.get(form[1:], (0, ""))[0] & HEAD  # بحي
+    if (len(form) > 3 or short) and first in "وفلبك":
         if form.startswith("لل"):
             known = forms.get(form[1:])
             if known and known[0] & NOUN:  # ل + لجنة, not ل + الجنة
