@@ -101,6 +101,10 @@ _WORDS = [
     "و",
     "ل",
     "د.",
+    "المعروف",
+    "الأول",
+    "الثاني",
+    "مثل",
 ]
 
 
@@ -121,7 +125,9 @@ def test_any_text_and_spans_survive(text: str, data: st.DataObject) -> None:
     assert all(speaker.rule for speaker in speakers)
 
 
-@pytest.mark.parametrize("text", ["A_", "_", "#حركة_", "د.", "«", "الـ", "لل", "ل", "باسم", "\u064b", "بن", "و" * 40])
+@pytest.mark.parametrize(
+    "text", ["قال المعروف", "A_", "_", "#حركة_", "د.", "«", "الـ", "لل", "ل", "باسم", "\u064b", "بن", "و" * 40]
+)
 def test_odd_sources_survive(text: str) -> None:
     whole = Span(0, len(text))
     (speaker,) = resolve_speakers(Document(text), [Quote("text", "indirect", whole, None, whole)])

@@ -315,7 +315,8 @@ class Resolver:
         people = sorted(self.entities.everybody(), key=lambda entity: entity.at) if called else []
         places = [entity.at for entity in people]
         for index in called:
-            mark = next((at for at in range(index + 1, index + 5) if reader.closing(at, len(reader.tokens)) > at), None)
+            end = len(reader.tokens)
+            mark = next((at for at in range(index + 1, min(index + 5, end)) if reader.closing(at, end) > at), None)
             at = bisect_left(places, index) - 1
             if mark is None or at < 0 or places[at] < index - _NICKNAME:
                 continue
