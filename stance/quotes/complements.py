@@ -68,9 +68,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
     `directly`: accept only what stands at `begin` itself, but for commas.
     """
     tokens, roles = passage.tokens, passage.roles
-    limit = min(
-        end, begin + (3 if directly else _strict_reach(passage, begin) if cue.strict else 14 if cue.weak else REACH)
-    )
+    limit = min(end, begin + (3 if directly else _reach(passage, begin, cue)))
     place = begin
     relative = False
     while place < limit:
@@ -162,7 +160,7 @@ def _has_titled_subject(passage: Passage, place: int) -> bool:
     return bool(bits & OFFICE) and not bits & (DEFINITE | ACCUSATIVE)
 
 
-def is_negative(passage: Passage, place: int) -> bool:
+def _is_negative(passage: Passage, place: int) -> bool:
     """Whether «ألا» (that … not) stands at `place`, which folds like «إلا», before an imperfect."""
     tokens = passage.tokens
     excepts = passage.roles[place] & LINK and passage.roles[place] & SUBORDINATOR
@@ -178,8 +176,10 @@ def _is_name(passage: Passage, place: int) -> bool:
     return span is not None and span.closed and passage.words_in(span) <= LONGEST_NAME
 
 
-def _strict_reach(passage: Passage, begin: int) -> int:
-    """Tokens in which a strict cue's introducer must come: few, but for a circumstance between commas."""
+def _reach(passage: Passage, begin: int, cue: Cue) -> int:
+    """Tokens in which the cue's introducer must come: for a strict cue few, but for a circumstance between commas."""
+    if not cue.strict:
+        return 14 if cue.weak else REACH
     tokens = passage.tokens
     if tokens[begin : begin + 1] and tokens[begin] in COMMAS:
         for close in range(begin + 2, min(len(tokens) - 1, begin + 12)):
@@ -280,7 +280,7 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
             if letter == "ل" and governs & PREPOSITION["الي"] and _another_follows(passage, place, end):
                 return None
             return Complement(place, 1, None, "preposition", distance)
-    if governs & CLAUSE and is_negative(passage, place):
+    if governs & CLAUSE and _is_negative(passage, place):
         return Complement(place, 0, None, "clause", distance)  # ناشد الشباب | ألا ينجروا
     definite = governs & NOUN and token.startswith("ال") and is_event_noun(token[2:])
     asked = definite and cue.transitive and distance and not roles[place - 1] & (MEDIUM | TIME)

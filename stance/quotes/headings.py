@@ -23,17 +23,13 @@ from stance.speakers.words import (
     PLACE,
     TIME,
     TITLE,
+    is_definite_noun,
     is_verb,
     lexicon,
     looks_imperfect,
     readings,
     word_classes,
 )
-
-
-def _is_thing(token: str) -> bool:
-    """Whether a definite word is a common noun (الهدنة) and no name (التايمز)."""
-    return token.startswith("ال") and bool(word_classes().get(token[2:], 0) & COMMON_NOUN)
 
 
 def _is_bare_thing(token: str) -> bool:
@@ -108,7 +104,7 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     addressed = first < cut < stop and tokens[cut][0] == "ل"
     words = sum(token[0].isalnum() for token in tokens[first:stop])
     lone = sentence.heading and words == 1 and tokens[first] not in word_classes()  # «نتانياهو: …»
-    things = any(_is_thing(token) for token in tokens[first:stop]) or _is_bare_thing(tokens[first])
+    things = any(is_definite_noun(token) for token in tokens[first:stop]) or _is_bare_thing(tokens[first])
     short = words <= 2 and (sentence.title or lone) and not things
     if not addressed and not short and not is_agent(passage, (first, stop, 0)):
         return None

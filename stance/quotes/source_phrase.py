@@ -426,14 +426,17 @@ class _SourcePhrase:
     def _counts_on(self) -> bool:
         """Whether a number or «من» follows: أكثر من مئة, but not: أكثر خطورة."""
         place = self.place + 1
-        after = self.passage.tokens[place] if place < self.limit else ""
-        return bool(after == "من" or after.isdigit() or self.passage.roles[place] & NUMBER) if after else False
+        if place >= self.limit:
+            return False
+        after = self.passage.tokens[place]
+        return after == "من" or after.isdigit() or bool(self.passage.roles[place] & NUMBER)
 
     def _counts_people(self) -> bool:
         """Whether those who are counted can speak: 127 طبيبا، 140 من رجال الأعمال, but not: 500 مليون ريال."""
-        place = self.place + 1
-        after = self.passage.tokens[place] if place < self.limit else ""
-        return after in ("من", "في") or bool(readings[after].bits & (AGENT | PLURAL) if after else False)
+        if self.place + 1 >= self.limit:
+            return False
+        after = self.passage.tokens[self.place + 1]
+        return after in ("من", "في") or bool(readings[after].bits & (AGENT | PLURAL))
 
     def _past_number(self) -> int:
         """Past «أكثر من 1.300», before those who are counted."""
@@ -616,7 +619,8 @@ class _SourcePhrase:
     def _stops_within(self, token: str, role: int, bits: int) -> bool:
         """Whether the word at `place` belongs to the phrase no more."""
         governs, last, names = self.governs, self.last, self.names
-        if governs & (NOUN | PREDICATE) and (self._begins_event(token, bits) or token.isdigit()):
+        number = token.isdigit() and not self._tells_age()
+        if governs & (NOUN | PREDICATE) and (self._begins_event(token, bits) or number):
             return True
         if role & ORIGIN and last & NISBA:
             return False  # الدبلوماسي الهولندي الأصل
@@ -675,15 +679,21 @@ class _SourcePhrase:
         return bool(governs & NOUN) and _follows_name(token, bits, last, names) and not self._is_surname()
 
     def _counts_things(self) -> bool:
-        """Whether a number after a definite phrase counts what is told of, and is no part of a name: القناة 12."""
-        if not self.last & DEFINITE or self.last & GROUP or self.names:
+        """Whether a number after a definite phrase counts what a bare word behind it names, and is no part of a name.
+
+        رصد المركز | 70 حالة, وفق الوزارة | 20 مليون, but not: القناة 12
+        """
+        after = self.place + 1
+        if after >= self.end or not self.last & DEFINITE or self.last & GROUP or self.names or self._tells_age():
             return False
-        after = self.passage.tokens[self.place + 1] if self.place + 1 < self.end else ""
-        return (
-            bool(word_classes().get(after, 0) & COMMON_NOUN or self.passage.roles[self.place + 1] & NUMBER)
-            if after
-            else False
-        )
+        token = self.passage.tokens[after]
+        bare = token.isalpha() and not readings[token].bits & ~(HEAD | PLURAL) and not token.startswith("ال")
+        return bare and not self.passage.roles[after] & ~NUMBER and token not in forms() and not is_verb(token)
+
+    def _tells_age(self) -> bool:
+        """Whether the number at `place` is an age: البالغ من العمر 58 عاما."""
+        place = self.place - 3
+        return place > self.begin and bool(readings[self.passage.tokens[place]].bits & RELATION)
 
     def _is_foreign(self, token: str, role: int, bits: int) -> bool:
         """Whether a word that could go on naming belongs, by the words around it, to something else."""

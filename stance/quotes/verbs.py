@@ -61,6 +61,7 @@ from stance.speakers.words import (
     SAME,
     TITLE,
     is_definite_adjective,
+    is_definite_noun,
     is_indefinite_adjective,
     is_verb,
     readings,
@@ -124,7 +125,7 @@ def read_verb(
     if before and index + 1 < end and roles[index + 1] & ANAPHOR and _is_plain_document(tokens[before[0]]):
         before = None  # أصدرت S بيانا أعلنت فيه …: the document's relative clause
     source: tuple[int, int, int] | None
-    first = before is not None and before[0] == sentence.start
+    first = before is not None and before[0] == sentence.start  # the subject opens the sentence
     preferred = sentence.heading or auxiliary or topic or stop == after
     if before and (preferred or _agrees(passage, before, index, opens=first)):
         source = (*before, clitic_of(tokens[before[0]]))
@@ -165,8 +166,7 @@ def _is_object(passage: Passage, index: int, after: int, cue: Cue) -> bool:
 
 def _is_thing(token: str) -> bool:
     """Whether the word is a common noun with the article that can be no sayer."""
-    thing = token.startswith("ال") and word_classes().get(token[2:], 0) & COMMON_NOUN
-    return bool(thing) and not readings[token].bits & AGENT
+    return is_definite_noun(token) and not readings[token].bits & AGENT
 
 
 def _is_plain_document(token: str) -> bool:
@@ -266,7 +266,8 @@ def _relayed(passage: Passage, source: tuple[int, int, int], stop: int, content:
     return None
 
 
-_COUNTED = ("d", "p")
+_COUNTED = frozenset("dp")
+"""Numbers of verbs that have no subject behind them: dual and plural."""
 _JUDGING = frozenset({"deny", "reject", "condemn", "praise"})
 """Classes of verbs whose content may be a single noun: رفضت الحكومة ⟦الاقتراح⟧."""
 _NO_NOUN = MEDIUM | TIME | DEMONSTRATIVE | NEGATION | RELATIVE | COMPLEMENTISER
@@ -403,6 +404,7 @@ def _is_parted(passage: Passage, index: int, begin: int) -> bool:
 
 
 def _opens_sentence(passage: Passage, place: int) -> bool:
+    """Whether a stop or line break stands right before token `place`, or nothing."""
     before = passage.tokens[place - 1] if place else "\n"
     return before == "\n" or before in TERMINATORS
 
@@ -556,7 +558,8 @@ def read_tail_verb(
     place -= thus
     if place >= begin and passage.tokens[place] in COMMAS:
         place -= 1
-    said = cue.weak and not cue.past and source is not None and is_agent(passage, source)  # «…»، يعلق عمي صالح
+    speaks = bool(cue.governs & COLON) and not cue.past and source is not None
+    said = cue.weak and speaks and source is not None and is_agent(passage, source)  # «…»، يعلق عمي صالح
     unsure = (cue.weak or cue.strict) and not thus and not said
     if unsure or place < begin or passage.tokens[place] not in MARK_CHARACTERS or cue.clitic:
         return None

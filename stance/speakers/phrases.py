@@ -236,11 +236,11 @@ class Reader:
             after = self.place(index + 1, end)
             if after > index + 1:
                 return self.modifiers(after, end)  # ريف دمشق
-            if wanted and self._rare(index + 1) and w.is_bare_noun(self.tokens[index]):
+            if wanted and self._is_unknown(index + 1) and w.is_bare_noun(self.tokens[index]):
                 return self.modifiers(index + 2, end)  # غرفة تجارة كورمان
         return self.modifiers(index + 1, end)  # an unknown bare noun: a place or a proper name
 
-    def _rare(self, index: int) -> bool:
+    def _is_unknown(self, index: int) -> bool:
         """Whether nothing is known of a word, so that it is a proper name."""
         token = self.tokens[index]
         known = self.bits[index] or token in w.word_classes() or token in w.frequent_words()
@@ -762,7 +762,7 @@ class Reader:
         """Index before «البالغ من العمر 58 عاما», which ends the phrase; else `last`."""
         for here in range(first + 1, last - 2):
             if self.bits[here] & w.RELATION and any(token.isdigit() for token in self.tokens[here + 2 : here + 4]):
-                return here if here + 6 > last else last
+                return here
         return last
 
     def _indefinite(self, first: int, last: int) -> bool:

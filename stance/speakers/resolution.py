@@ -542,8 +542,6 @@ class Resolver:
             return None
         rest = {core(word) for word in here.words[1:]}
         closed = [entity for entity in self.bodies if self._shortened(here, entity, rest)]
-        again = [entity for entity in closed if self._is_related(entity)]  # البعثة التابعة لـ…: taken up already
-        closed = [entity for entity in closed if entity not in again]
         open_ones = (
             []
             if rest
@@ -559,7 +557,6 @@ class Resolver:
             [e for e in open_ones if e.at < here.at],
             closed,
             open_ones,
-            again,
         ):
             if chosen := nearest(pool, here.at):
                 break
@@ -570,11 +567,6 @@ class Resolver:
         if chosen.bits & w.DEFINITE and len(chosen.words) == 2 and chosen.words[0] == here.words[0]:
             return chosen
         return self._extended(chosen) or self._nominative(chosen)
-
-    def _is_related(self, entity: Entity) -> bool:
-        """Whether a phrase with the article only tells whose its body is: البعثة التابعة لمنظمة التعاون."""
-        second = readings[entity.words[1]].bits if len(entity.words) > 1 else 0
-        return bool(entity.bits & w.DEFINITE and second & w.RELATION)
 
     def _shortened(self, here: Entity, full: Entity, rest: set[str]) -> bool:
         ministry = bool(full.bits & w.HEAD) and lexicon().same.get(full.lemma) == here.lemma  # الخارجية الكاردانية

@@ -436,6 +436,11 @@ def word_classes() -> dict[str, int]:
     return {row["word"]: sum(map(_CLASSES.__getitem__, row["classes"].split())) for row in rows}
 
 
+def is_definite_noun(token: str) -> bool:
+    """Whether a word with the article is a common noun: الهدنة, but not the name التايمز."""
+    return token.startswith("ال") and bool(word_classes().get(token[2:], 0) & COMMON_NOUN)
+
+
 def is_bare_noun(token: str) -> bool:
     """Whether a word without article is a common noun, and no adjective by its ending: (غرفة) تجارة (كورمان)."""
     return bool(word_classes().get(token, 0) & COMMON_NOUN) and not token.endswith(("ي", "ية"))
