@@ -199,10 +199,9 @@ class Entities:
 
     def called(self) -> list[int]:
         """Indices of the words behind which a nickname stands: المعروف بـ، الملقب بـ."""
-        found = (
-            token for token in self.places() if readings[token].bits & w.CALLED and readings[token].bits & w.DEFINITE
-        )
-        return sorted(index for token in found for index in self.occurrences(token))
+        text = self.reader.document.folded.text
+        found = [word for word in lexicon().nicknaming if word in text]  # in few articles: no look at every token
+        return sorted(index for word in found for index in self.occurrences(word))
 
     def occurrences(self, word: str) -> list[int]:
         """Indices of the tokens that are `word`."""

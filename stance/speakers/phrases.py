@@ -40,8 +40,6 @@ _OPENING = {
 }
 _PREPOSITION_IN_NAMES = "بين"
 """The one preposition that is a common last word of (Chinese) names."""
-_ISSUING = frozenset({"عن", "من", "باسم"})
-"""Prepositions that lead from «صادر» to the issuer."""
 _HOW = re.compile(r"\wا\w\wا|م\w{3,}ا")
 _NISBA_ENDINGS = ("ي", "ية", "يين", "يون")
 _COMMAS = frozenset("،,؛")
@@ -729,13 +727,11 @@ class Reader:
             return self._described(first, last)
         end = self.name_end(after, last)
         comma = self._comma(after, last)
-        if any(self.bits[here] & w.CALLED for here in range(first + 1, after)) and (
-            called := self._called(first, last)
-        ):
+        if any(self.bits[here] & w.CALLED for here in range(first + 1, after)) and (called := self.called(first, last)):
             return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
         if end > after and not self._doubtful(first, after, end, comma, last):
             return Phrase("person", (after, end), (first, after), lemma=lemma, bits=bits), end
-        called = self._called(first, last)
+        called = self.called(first, last)
         if called:
             return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
         if comma < last and (found := self._after_comma(first, comma, last)):
@@ -839,7 +835,7 @@ class Reader:
             return False
         return not self.describes(first + 1, after)
 
-    def _called(self, first: int, last: int) -> Range | None:
+    def called(self, first: int, last: int) -> Range | None:
         """The name after يدعى, اسمه, «عرف عن نفسه باسم»."""
         for here in range(first + 1, last - 1):
             if self.bits[here] & w.CALLED:
@@ -914,7 +910,7 @@ class Reader:
 
     def _described(self, first: int, last: int) -> tuple[Phrase, int]:
         stop = self._description_end(first, last)
-        called = self._called(first, last)
+        called = self.called(first, last)
         if called:
             return Phrase("person", called, (first, called[0] - 1), bits=self.bits[first]), last
         comma = self._comma(first, last)
@@ -971,7 +967,7 @@ class Reader:
                 start = here + 1
                 while start < last - 1 and self.bits[start] & (w.TIME | w.SAME) and not self.preposition(start):
                     start += 1  # صدر هذا الشهر عن
-                if self.preposition(start) and self.tokens[start] not in _ISSUING:
+                if self.preposition(start) and not self.bits[start] & w.FROM:
                     continue  # بيان صدر في ختام …
                 start += self.preposition(start)
                 return (start, last) if start < last else None
@@ -1028,7 +1024,7 @@ class Reader:
         if owned and self._title_after(comma, last) and (found := self._after_comma(first, comma, last)):
             return found  # خصمها، النائب السابق عبدو نصار
         if end == first + 1 < last and self._describes(first, end):
-            called = self._called(first, last)
+            called = self.called(first, last)
             if called:
                 return Phrase("person", called, (first, called[0] - 1), bits=self.bits[first]), last
             return Phrase("anonymous", (first, self._description_end(first, last)), bits=self.bits[first]), last

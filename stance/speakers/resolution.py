@@ -500,13 +500,20 @@ class Resolver:
             if state:
                 here.name = self._state_text(state)
                 return here, "nisba"
-        if phrase.lemma and definite and (found := self._generic(here)):
+        if phrase.lemma and definite and (found := self._generic(self._unrelated(phrase) or here)):
             return found, "generic"
         if phrase.lemma and not definite and phrase.kind == "body" and (found := self._extended(here)):
             return found, "fuller-name"
         if not phrase.bits & w.BODY and (body := self._body_named(here.words, here.at)):
             return body, "short-form"
         return here, "as-is"
+
+    def _unrelated(self, phrase: Phrase) -> Entity | None:
+        """«البعثة» of «البعثة التابعة لمنظمة التعاون», which tells only whose it is; None for another phrase."""
+        first, last = phrase.name
+        if last - first < 3 or not self.reader.bits[first + 1] & w.RELATION:
+            return None
+        return self._entity(phrase.kind, (first, first + 1), phrase.lemma, phrase.bits)
 
     def _by_last_name(self, here: Entity) -> Entity | None:
         """A word that looks like an adjective or a noun, where a person of the article bears it as last name."""
@@ -837,17 +844,10 @@ class Resolver:
         if place <= start:
             return None
         feminine = self.phrases[index][0].bits & w.FEMININE
-        found = self._topic(start, place + 1, "f" if feminine else "m", "s") or self._called(start, place + 1)
+        found = self._topic(start, place + 1, "f" if feminine else "m", "s")
+        if found is None and (name := self.reader.called(start, place + 1)):
+            found = self._entity("person", name, "", 0)  # تحدثنا إلى خباز اسمه صابر. "…"، يقول الرجل
         return found if found and found.kind == "person" else None
-
-    def _called(self, start: int, end: int) -> Entity | None:
-        """Whom a sentence names behind «يدعى»: تحدثنا إلى خباز في الحي اسمه صابر."""
-        for here in range(start, end - 1):
-            if self.reader.bits[here] & w.CALLED and not self.reader.bits[here + 1] & w.STOP:
-                stop = self.reader.name_end(here + 1, end)
-                if stop > here + 1:
-                    return self._entity("person", (here + 1, stop), "", 0)
-        return None
 
     def _before_content(self, index: int, begin: int, gender: str, number: str) -> Entity | None:
         """The subject of the sentence before a quote whose cue follows: «تجلس فاطمة على فراشها. "…"، تقول»"""

@@ -62,6 +62,7 @@ COUNT = 1 << 43  # سبعة (أحزاب)
 VERB = 1 << 44  # التقى: no noun with the article
 FORMER = 1 << 45  # الأول: the one of two who was named first
 LATTER = 1 << 46  # الثاني
+FROM = 1 << 47  # عن: behind «صادر» the issuer follows
 EVENT = 1 << 39  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
 
 TITLE = OFFICE | RANK | STYLE
@@ -104,7 +105,12 @@ _KIND = {
     "ordinal": COUNT,
     "former": FORMER,
     "latter": LATTER,
+    "from": FROM,
 }
+
+
+_GRAMMAR = {"number": COUNT, "complementiser": CLAUSE}
+"""Roles of ``grammar.tsv`` that end or count in a source phrase too."""
 
 
 class Word(NamedTuple):
@@ -186,6 +192,8 @@ class Lexicon:
         Names of which a word alone looks like a function word (بان كي مون).
     state_of : dict
         Folded name, capital, or adjective → the state's folded main name.
+    nicknaming : list of str
+        Words with the article behind which a nickname stands: المعروف (بـ).
     spelling : dict
         The state's folded main name → its name as one writes it.
     """
@@ -201,11 +209,15 @@ class Lexicon:
             word, bits = fold(row["word"]), _bits(row["kind"])
             bits |= 0 if bits & VERB else _article(row["word"])
             self._add(word, bits, "" if bits & (ADJECTIVE | RANK_MODIFIER | EVENT | MEDIA | VERB) else word)
-            if bits & (ADJECTIVE | EVENT | COUNT):
+            if bits & (ADJECTIVE | EVENT):
                 self._add("ال" + word, bits | DEFINITE, "")
+            if bits & COUNT:  # an ordinal
+                for ending in ("", "ة"):
+                    self._add(word + ending, bits, "")
+                    self._add("ال" + word + ending, bits | DEFINITE, "")
         for row in read_rows("grammar.tsv"):
-            if row["role"] == "number":
-                self._add(fold(row["word"]), COUNT, "")
+            if row["role"] in _GRAMMAR:
+                self._add(fold(row["word"]), _GRAMMAR[row["role"]], "")
         self.phrases: list[tuple[str, ...]] = []
         for row in read_rows("names.tsv"):
             if row["kind"] == "phrase":
@@ -226,6 +238,7 @@ class Lexicon:
                 self._add_noun(row["title"], row["feminine"], row["plural"], bits)
         for row in read_rows("nationalities.tsv"):
             self._add_state(row)
+        self.nicknaming = [form for form, (bits, _) in self.forms.items() if bits & CALLED and bits & DEFINITE]
 
     def _add(self, form: str, bits: int, lemma: str) -> None:
         old_bits, old_lemma = self.forms.get(form, (0, ""))
