@@ -32,6 +32,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "participles": _repeated("مؤكدا أن مضيفا أن مشيرا إلى "),
     "prepositions of source": _repeated("بحسب وفق نقلا عن "),
     "names": _repeated("محمد أحمد علي "),
+    "one name in full and in part": _repeated("قال الوزير سامي الدرعاوي إن هذا خير. وأكد الدرعاوي أن ذلك شر. "),
+    "one name by its title": _repeated("قال الوزير سامي الدرعاوي إن هذا خير. وأكد الوزير أن ذلك شر. "),
     "titles": _repeated("الرئيس الوزير المتحدث باسم "),
     "colons": _repeated("ا: "),
     "diacritics": _repeated("ا" + "\u064b\u0651" * 20),

@@ -14,8 +14,11 @@ from stance.errors import TableError
 from stance.pipeline import find
 from stance.records import Article, Quote, Span, Speaker
 from stance.speakers import resolve_speakers
+from stance.speakers.entities import Entity, Places, nearest
+from stance.speakers.phrases import Reader
 from stance.speakers.register import Entry, Register
-from stance.speakers.words import core, sounds
+from stance.speakers.sounds import SoundIndex, same_sound, sounds
+from stance.speakers.words import core
 from stance.text.document import Document
 
 CASES = [
@@ -88,6 +91,28 @@ def test_cores_meet(one: str, other: str) -> None:
 
 def test_sounds_keep_different_names_apart() -> None:
     assert not set(sounds("شكري")) & set(sounds("شقير"))
+
+
+def test_the_index_of_sounds_finds_what_sounds_the_same() -> None:
+    known = sorted({word for case in CASES for word in Document(case["text"]).tokens})
+    index: SoundIndex[str] = SoundIndex()
+    for word in known:
+        index.note(word, word)
+    asked = [*known[::20], "نتنياهو", "نتانياهو", "هيلي"]
+    assert {word: index.alike(word) for word in asked} == {
+        word: [other for other in known if same_sound(word, other)] for word in asked
+    }
+
+
+@pytest.mark.parametrize("starts", [[], [3], [5, 2, 5, 9, 2], [0, 1, 2]])
+def test_places_find_what_a_search_through_all_finds(starts: list[int]) -> None:
+    reader = Reader(Document("كلمة " * 12))
+    entities = [Entity(reader, "person", (start, start + 1)) for start in starts]
+    places = Places(entities)
+    for index in range(11):
+        assert places.nearest(index) is nearest(entities, index)
+        before = [entity for entity in entities if entity.at < index]
+        assert places.before(index) is nearest(before, index)
 
 
 _WORDS = [

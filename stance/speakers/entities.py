@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from stance.speakers import words as w
 from stance.speakers.phrases import Phrase, Range, Reader
+from stance.speakers.sounds import SoundIndex
 from stance.speakers.words import (
     core,
     forms_of,
@@ -17,7 +18,6 @@ from stance.speakers.words import (
     is_verb,
     lexicon,
     readings,
-    sounds,
     without,
 )
 
@@ -30,6 +30,9 @@ _SHUT_NAME = 5
 
 LONGEST_SENTENCE = 200
 """Tokens back to which a sentence's start is sought: a text without stops has none."""
+
+_SHORTEST_VARIANT, _MORE_LETTERS = 4, 2
+"""Letters of the shortest word that may be a spelling variant of a name, and how many more or fewer it may have."""
 
 _ENDS = frozenset(".؟!?\n")
 _APPOSITION = frozenset("،,(–—")
@@ -109,6 +112,7 @@ class Entities:
         self.solo: set[str] = set()
         self._cuts = cuts
         self.people: list[Entity] = []
+        self._noted: set[Entity] = set()
         self._bearers: defaultdict[str, list[Entity]] = defaultdict(list)
         self._everybody: list[Entity] | None = None
         self._bodies: dict[str, list[Entity]] = {}
@@ -116,7 +120,10 @@ class Entities:
         self._heads: dict[str, list[int]] = {}
         self._bearing: dict[str, list[Entity]] = {}
         self._places: dict[str, list[int]] | None = None
-        self._shapes: defaultdict[tuple[str, int], list[str]] | None = None
+        self._by_letter: defaultdict[str, list[str]] | None = None
+        self._sounding: dict[str, SoundIndex[str]] = {}
+        self._people_by_sound: SoundIndex[Entity] | None = None
+        self._people_by_core: defaultdict[str, dict[Entity, None]] | None = None
         self._hashtags: list[str] | None = None
         self._stops: list[int] | None = None
         self._named: dict[str, list[Entity]] = {}
@@ -137,12 +144,39 @@ class Entities:
     def add(self, entity: Entity) -> None:
         """Note a person of a source phrase."""
         self.people.append(entity)
-        for word in set(entity.words):
-            self._bearers[word].append(entity)
+        self._noted.add(entity)
+        if len(entity.words) > 1:
+            for word in set(entity.words):
+                self._bearers[word].append(entity)
 
     def bearers(self, word: str) -> list[Entity]:
-        """People of the source phrases whose name holds `word`."""
+        """People of the source phrases whose name of several words holds `word`."""
         return self._bearers.get(word, [])
+
+    def people_titled(self, cores: set[str]) -> Iterable[Entity]:
+        """People of the source phrases whose titles may hold `cores` (see `cores_of`); ask when all are noted."""
+        if self._people_by_core is None:
+            self._people_by_core = defaultdict(dict)
+            for entity in self.people:
+                for core in entity.cores:
+                    self._people_by_core[core][entity] = None
+        return min((self._people_by_core.get(core, {}) for core in cores), key=len, default=self.people)
+
+    def share_titles(self, entity: Entity, other: Entity) -> None:
+        """Note that `other` is another mention of `entity`, which so has its titles too."""
+        entity.bear_too(other)
+        if self._people_by_core is not None and entity in self._noted:
+            for core in entity.cores:
+                self._people_by_core[core][entity] = None
+
+    def people_sounding(self, word: str) -> list[Entity]:
+        """People whose name of several words holds one that sounds like `word`; ask when all are noted."""
+        if self._people_by_sound is None:
+            self._people_by_sound = SoundIndex()
+            for entity in self.people:
+                for name in entity.words if len(entity.words) > 1 else ():
+                    self._people_by_sound.note(name, entity)
+        return self._people_by_sound.alike(word)
 
     def everybody(self) -> list[Entity]:
         """People of the source phrases and of the running text."""
@@ -167,18 +201,24 @@ class Entities:
         return [entity for entity in self._titled(sorted(set(near))) if word in entity.words] if near else []
 
     def sounding(self, word: str) -> list[Entity]:
-        """People of the running text whose titled name holds a spelling variant of `word`."""
-        if self._shapes is None:
-            self._shapes = defaultdict(list)
+        """People of the running text whose titled name holds a spelling variant of `word`, of like length."""
+        if self._by_letter is None:
+            self._by_letter = defaultdict(list)
             for token in self.places():
-                self._shapes[token[0], len(token)].append(token)
-        alike = [
-            token
-            for length in range(max(4, len(word) - 2), len(word) + 3)
-            for token in self._shapes.get((word[0], length), ())
+                if len(token) >= _SHORTEST_VARIANT:
+                    self._by_letter[token[0]].append(token)
+        letter = word[0]
+        if letter not in self._sounding:
+            index = self._sounding[letter] = SoundIndex()
+            for token in self._by_letter.get(letter, ()):
+                index.note(token, token)
+        others = sorted(self._sounding[letter].alike(word))
+        return [
+            entity
+            for other in others
+            if other != word and abs(len(other) - len(word)) <= _MORE_LETTERS
+            for entity in self.named(other)
         ]
-        others = [token for token in alike if token != word and same_sound(token, word)]
-        return [entity for other in sorted(others) for entity in self.named(other)]
 
     def places(self) -> dict[str, list[int]]:
         """The article's different tokens, and the indices of each."""
@@ -511,6 +551,27 @@ def bare(token: str) -> str:
     return without(token, readings[token].clitic)
 
 
+class Places:
+    """Entities by their places in the article, asked which stands last before a token."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._entities = sorted(entities, key=lambda entity: entity.at)
+        self._starts = [entity.at for entity in self._entities]
+
+    def before(self, index: int) -> Entity | None:
+        """The entity that begins last before token `index`."""
+        place = bisect_left(self._starts, index)
+        return self._entities[bisect_left(self._starts, self._starts[place - 1])] if place else None
+
+    def first(self) -> Entity | None:
+        """The entity that begins first."""
+        return self._entities[0] if self._entities else None
+
+    def nearest(self, index: int) -> Entity | None:
+        """The entity that begins last before token `index`, else the first after it."""
+        return self.before(index) or self.first()
+
+
 def nearest(entities: Sequence[Entity], index: int) -> Entity | None:
     """The entity that stands last before token `index`, else the first after it."""
     before = [entity for entity in entities if entity.at < index]
@@ -529,16 +590,3 @@ def holds(full: tuple[str, ...], part: tuple[str, ...]) -> bool:
         return part[0] in full
     words = iter(full)
     return all(word in words for word in part)
-
-
-def sounds_like(full: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    """Like `holds`, by the consonants: spelling variants of transliterated names."""
-    if len(part) > len(full) or min(map(len, part)) < 4:
-        return False
-    return all(any(same_sound(word, other) for other in full) for word in part)
-
-
-def same_sound(one: str, other: str) -> bool:
-    """Whether two spellings are one name to the ear (see `stance.speakers.words.sounds`)."""
-    (bones, merged), (other_bones, other_merged) = sounds(one), sounds(other)
-    return merged == other_merged or (bones == other_bones and len(bones) > 1)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from stance.records import Quote, Span, Speaker
 from stance.speakers import words as w
-from stance.speakers.entities import Entities, Entity, cores_of, holds, nearest, sounds_like, text_of, words_of
+from stance.speakers.entities import Entities, Entity, Places, cores_of, holds, nearest, text_of, words_of
 from stance.speakers.phrases import Phrase, Range, Reader
+from stance.speakers.sounds import sounds_like
 from stance.speakers.words import core, lexicon, readings
 from stance.text.document import Document
 
@@ -50,11 +52,14 @@ class Resolver:
         self.contents = [document.token_at(quote.content.start) for quote in quotes]
         self.cues = [document.token_at(quote.cue.start) if quote.cue else -1 for quote in quotes]
         self.entities = Entities(self.reader, lambda: {*ends, *self.contents, *self.cues})
-        self.bodies: list[Entity] = []
+        self.bodies: defaultdict[str, list[Entity]] = defaultdict(list)
+        self._longer_bodies: dict[tuple[str, tuple[str, ...]], Places] = {}
+        self._fuller_bodies: dict[tuple[str, tuple[str, ...], str, int], tuple[Places, Places]] = {}
         self._made: dict[Range, Entity] = {}
-        self._bodies_named: dict[tuple[str, ...], list[Entity]] = {}
+        self._bodies_named: dict[tuple[str, ...], Places] = {}
+        self._issuers_of: dict[str, list[tuple[int, Range]]] = {}
         self._untitled_of: dict[str, Entity | None] = {}
-        self._states: dict[str, str] = {}
+        self._states: dict[str, str] | None = None
         self._nicknames: dict[tuple[str, ...], Entity] | None = None
         self._known: set[str] | None = None
         self._last_names: dict[str, bool] = {}
@@ -76,7 +81,8 @@ class Resolver:
                         self.entities.solo.add(entity.words[0])
                 elif phrase.kind in ("body", "anonymous", "role", "other") and phrase.name[1] - phrase.name[0] > 1:
                     body = self._made[phrase.name] = self._plain(phrase, phrase.kind)
-                    self.bodies.append(body)
+                    for lemma in {body.lemma, _other_head(body)}:
+                        self.bodies[lemma].append(body)
 
         surnames = {entity.words[-1] for entity in self.entities.people if len(entity.words) > 1}
         for phrases in self.phrases:  # الدالي alone, whose reading shows no name, is one where he is named in full
@@ -335,7 +341,7 @@ class Resolver:
         here = self._made.get(phrase.name) or self.entities.person(phrase)
         found = self._fuller(here)
         if found is not None:
-            found.bear_too(here)
+            self.entities.share_titles(found, here)
             if here.gender:
                 found.gender = here.gender
             return found, "surname" if len(here.words) == 1 else "fuller-name"
@@ -363,7 +369,8 @@ class Resolver:
         word = here.words[-1]
         for matches, more in ((holds, self.entities.named), (sounds_like, self.entities.sounding)):
             by_ear = matches is sounds_like and alone  # else the last word is the same, letter by letter
-            people = self._longer(self.entities.people if by_ear else self.entities.bearers(word), here, matches)
+            known = self.entities.people_sounding(word) if by_ear else self.entities.bearers(word)
+            people = self._longer(known, here, matches)
             if not people and alone and len(word) > 1 and (matches is sounds_like or self._recurring(word)):
                 people = self._longer(more(word), here, matches)
             if people:
@@ -423,7 +430,7 @@ class Resolver:
             chosen = self._bearer(phrase, here, wanted, feminine)
             if chosen is not None:
                 found = (self._fuller(chosen) or chosen) if chosen.kind == "person" else chosen
-                found.bear_too(chosen)
+                self.entities.share_titles(found, chosen)
                 return found, "role" if found.kind == "person" else "generic"
         return self._description(phrase)
 
@@ -450,13 +457,15 @@ class Resolver:
         last = self.spoken[-1] if self.spoken else None
         if last and last.kind == "person" and wanted <= last.cores and last.words != here.words and fits(last):
             return last
-        candidates = self.entities.people + self.entities.bearing(phrase.lemma)
+        running = self.entities.bearing(phrase.lemma)
+        candidates = [*self.entities.people_titled(wanted), *running]
         spoken = self.spoken[-_MEMORY:]
         if len(wanted) == 1:  # «الرئيس» is rather a country's than a committee's
+            states = lexicon().spelling.keys()
             heads = [
                 entity
                 for entity in (*candidates, *spoken)
-                if entity.kind == "person" and entity.cores and entity.cores <= {*wanted, *lexicon().spelling}
+                if entity.kind == "person" and entity.cores and entity.cores - wanted <= states
             ]
             candidates, spoken = (heads, [e for e in spoken if e in heads]) if heads else (candidates, spoken)
         for entity in reversed(spoken):
@@ -464,13 +473,14 @@ class Resolver:
                 return entity
         people = [entity for entity in candidates if wanted <= entity.cores and fits(entity)]
         if not people and len(wanted) > 1:
-            people = [entity for entity in candidates if self._loosely(wanted, entity, phrase) and fits(entity)]
+            alike = (*self.entities.people_titled({phrase.lemma}), *running)
+            people = [entity for entity in alike if self._loosely(wanted, entity, phrase) and fits(entity)]
         if people:
             return nearest(people, here.at)
-        states = wanted - {phrase.lemma}
+        own_states = wanted - {phrase.lemma}
         if phrase.bits & w.ANONYMOUS and len(wanted) > 1:
             for entity in reversed(self.spoken[-_MEMORY:]):
-                if entity.kind == "person" and states <= entity.cores and fits(entity):
+                if entity.kind == "person" and own_states <= entity.cores and fits(entity):
                     return entity
         return None
 
@@ -518,7 +528,7 @@ class Resolver:
     def _by_last_name(self, here: Entity) -> Entity | None:
         """A word that looks like an adjective or a noun, where a person of the article bears it as last name."""
         word = here.words[0]
-        people = self.entities.people + (self.entities.named(word) if self._recurring(word) else [])
+        people = self.entities.bearers(word) + (self.entities.named(word) if self._recurring(word) else [])
         named = [entity for entity in people if len(entity.words) > 1 and entity.words[-1] == word]
         return nearest(named, here.at)
 
@@ -531,7 +541,7 @@ class Resolver:
         longest = 5 if shared else 3
         if (phrase.bits & w.OWNED and not phrase.bits & w.STYLE and not ours) or len(here.words) > longest:
             return None
-        if any(self._shortened(here, entity, set()) for entity in self.bodies):
+        if any(self._shortened(here, entity, set()) for entity in self.bodies.get(here.lemma, ())):
             return None
         last = self.spoken[-1]
         woman = phrase.bits & w.FEMININE and last.gender == "f"  # «الوزيرة», «السيدة»: few are spoken of
@@ -548,25 +558,13 @@ class Resolver:
         if len(here.words) > 1 and not here.bits & w.ANONYMOUS and (len(here.words) > 2 or self._closed_by_state(here)):
             return None
         rest = {core(word) for word in here.words[1:]}
-        closed = [entity for entity in self.bodies if self._shortened(here, entity, rest)]
-        open_ones = (
-            []
-            if rest
-            else [entity for entity in self.entities.headed(here.lemma) if self._shortened(here, entity, rest)]
-        )
+        closed, open_ones = self._longer_phrases(here, rest)
         spoken = [
             entity
             for entity in self.spoken[-_MEMORY:]
             if entity.kind != "person" and self._shortened(here, entity, rest)
         ]
-        for pool in (
-            [e for e in closed if e.at < here.at],
-            [e for e in open_ones if e.at < here.at],
-            closed,
-            open_ones,
-        ):
-            if chosen := nearest(pool, here.at):
-                break
+        chosen = closed.before(here.at) or open_ones.before(here.at) or closed.first() or open_ones.first()
         if spoken and (chosen is None or chosen.at > here.at or chosen.words == spoken[-1].words):
             return spoken[-1]
         if chosen is None:
@@ -575,10 +573,18 @@ class Resolver:
             return chosen
         return self._extended(chosen) or self._nominative(chosen)
 
+    def _longer_phrases(self, here: Entity, rest: set[str]) -> tuple[Places, Places]:
+        """What `here` shortens: among the source phrases, and among the phrases of the running text."""
+        key = (here.lemma, here.words, here.number, here.bits & w.FEMININE)
+        if key not in self._fuller_bodies:
+            pools = (self.bodies.get(here.lemma, ()), () if rest else self.entities.headed(here.lemma))
+            closed, running = (Places(full for full in pool if self._shortened(here, full, rest)) for pool in pools)
+            self._fuller_bodies[key] = closed, running
+        return self._fuller_bodies[key]
+
     def _shortened(self, here: Entity, full: Entity, rest: set[str]) -> bool:
-        ministry = bool(full.bits & w.HEAD) and lexicon().same.get(full.lemma) == here.lemma  # الخارجية الكاردانية
         return (
-            (full.lemma == here.lemma or ministry)
+            here.lemma in (full.lemma, _other_head(full))
             and sum(not readings[word].bits & w.PREPOSITION for word in full.words) > len(here.words)
             and self._same_number(full, here)
             and not (full.bits & w.OFFICE and (full.bits ^ here.bits) & w.FEMININE)
@@ -596,21 +602,24 @@ class Resolver:
         """A longer phrase of the article that begins with the same words."""
         if len(here.words) > 1 and (self._closed_by_state(here) or self.reader.count(here.words[1]) < _TWICE):
             return None
-        longer = [
-            entity
-            for entity in self.bodies + self.entities.headed(here.lemma)
-            if entity.lemma == here.lemma
-            and len(entity.words) > len(here.words)
-            and entity.words[: len(here.words)] == here.words
-            and not any(readings[word].bits & w.AND for word in entity.words[len(here.words) :])
-        ]
-        return nearest(longer, here.at)
+        key = here.lemma, here.words
+        if key not in self._longer_bodies:
+            size = len(here.words)
+            self._longer_bodies[key] = Places(
+                entity
+                for entity in (*self.bodies.get(here.lemma, ()), *self.entities.headed(here.lemma))
+                if entity.lemma == here.lemma
+                and len(entity.words) > size
+                and entity.words[:size] == here.words
+                and not any(readings[word].bits & w.AND for word in entity.words[size:])
+            )
+        return self._longer_bodies[key].nearest(here.at)
 
     def _body_named(self, words: tuple[str, ...], index: int) -> Entity | None:
         """An institution by its proper name alone: حماس → حركة حماس, الأركان الأوكرانية → هيئة الأركان الأوكرانية."""
         if words not in self._bodies_named:
-            self._bodies_named[words] = list(self._all_named(words))
-        return nearest(self._bodies_named[words], index)
+            self._bodies_named[words] = Places(self._all_named(words))
+        return self._bodies_named[words].nearest(index)
 
     def _all_named(self, words: tuple[str, ...]) -> Iterator[Entity]:
         reader = self.reader
@@ -689,21 +698,17 @@ class Resolver:
         return self._state_text(lexicon().state_of[words])
 
     def _state_text(self, state: str) -> str:
-        """A state's name as the article spells it, else as the lexicon does."""
-        if state not in self._states:
+        """A state's name as the article spells it first, else as the lexicon does."""
+        if self._states is None:
             bits = self.reader.bits
-            spelled = (
-                index
-                for token, indices in self.entities.places().items()
-                if lexicon().state_of.get(token) == state
-                for index in indices
+            names = self.entities.places().keys() & lexicon().state_of.keys()
+            spelled = sorted(index for name in names for index in self.entities.occurrences(name))
+            self._states = {
+                lexicon().state_of[self.reader.tokens[index]]: text_of(self.reader, (index, index + 1))
+                for index in reversed(spelled)
                 if bits[index] & w.PLACE and not bits[index] & w.CAPITAL
-            )
-            first = min(spelled, default=None)
-            self._states[state] = (
-                lexicon().spelling[state] if first is None else text_of(self.reader, (first, first + 1))
-            )
-        return self._states[state]
+            }
+        return self._states.get(state) or lexicon().spelling[state]
 
     def _document(self, phrase: Phrase, depth: int) -> tuple[Entity | None, str]:
         if phrase.complement and depth < 3:
@@ -735,21 +740,27 @@ class Resolver:
 
     def _issuer_elsewhere(self, phrase: Phrase, depth: int) -> Entity | None:
         """The issuer that an earlier mention of the document names."""
-        reader = self.reader
-        found: list[tuple[int, Range]] = []
-        for index in self.entities.heads(phrase.lemma):
-            if not phrase.name[0] <= index < phrase.name[1] and reader.bits[index] & w.DOCUMENT:
-                whole = reader.read(index, min(self.entities.sentence_end(index), index + 12))
-                if whole and whole[0].complement:
-                    found.append((index, whole[0].complement))
-        before = [item for item in found if item[0] < phrase.name[0]]
+        own = range(*phrase.name)
+        found = [issuer for issuer in self._issuers(phrase.lemma) if issuer[0] not in own]
+        before = found[: bisect_left(found, (phrase.name[0],))]
         for _, place in reversed(before or found[:1]):
-            inner = reader.read(*place)
+            inner = self.reader.read(*place)
             if inner and inner[0].kind in ("body", "place", "role", "person"):
                 entity, _ = self._resolve(inner[0], depth=depth + 1)
                 if entity:
                     return entity
         return None
+
+    def _issuers(self, lemma: str) -> list[tuple[int, Range]]:
+        """The documents called `lemma` whose issuer is named behind them: where each begins, and the issuer's words."""
+        if lemma not in self._issuers_of:
+            self._issuers_of[lemma] = []
+            for index in self.entities.heads(lemma):
+                if self.reader.bits[index] & w.DOCUMENT:
+                    whole = self.reader.read(index, min(self.entities.sentence_end(index), index + 12))
+                    if whole and whole[0].complement:
+                        self._issuers_of[lemma].append((index, whole[0].complement))
+        return self._issuers_of[lemma]
 
     def _parties(self, phrase: Phrase) -> Entity | None:
         """«الطرفان», «الوزيران»: the last two who spoke; for a dual title, the last two who bear it."""
@@ -980,6 +991,11 @@ class Resolver:
             after = self.entities.open_name(index, end)
         phrases = reader.read(index, after) if after > index else []
         return self._resolve(phrases[0])[0] if phrases else None
+
+
+def _other_head(full: Entity) -> str:
+    """The head of an institution's name, by its other name if it has one: وزارة for الخارجية الكاردانية."""
+    return lexicon().same.get(full.lemma, full.lemma) if full.bits & w.HEAD else full.lemma
 
 
 def _end(quote: Quote) -> int:

@@ -6,6 +6,7 @@ case endings, pronoun suffixes, and the clitics و ف ل ب ك before them. Ever
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -383,12 +384,16 @@ class TokenBits(dict[int, int]):
 
 def places_of_names(document: Document) -> list[int]:
     """Tokens of names of which a word alone would look like a function word (بان كي مون)."""
-    found: list[int] = []
+    text, tokens = document.folded.text, document.tokens
+    here: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for words in lexicon().phrases:
-        if " ".join(words) in document.folded.text:
-            for place, token in enumerate(document.tokens):
-                if token == words[0] and tuple(document.tokens[place : place + len(words)]) == words:
-                    found.extend(range(place, place + len(words)))
+        if " ".join(words) in text:
+            here[words[0]].append(words)
+    found: list[int] = []
+    for place, token in enumerate(tokens) if here else ():
+        for words in here.get(token, ()):
+            if tuple(tokens[place : place + len(words)]) == words:
+                found.extend(range(place, place + len(words)))
     return found
 
 
@@ -501,16 +506,3 @@ def core(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
-
-
-_VOWELS = str.maketrans("", "", "اويه")
-_CONSONANTS = str.maketrans("غجكقثطسش", "ققققتتصص")
-
-
-@cache
-def sounds(word: str) -> tuple[str, str]:
-    """A name without its vowel letters, and with those consonants merged that transliteration mixes.
-
-    Two spellings are one name if either is the same: هايلي = هيلي, سيرغي = سيرجي.
-    """
-    return word[:1] + word[1:].translate(_VOWELS), word.translate(_CONSONANTS)
