@@ -45,7 +45,7 @@ class Cue(NamedTuple):
     length: int = 1
 
 
-_PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "ني")
+OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "ني")
 
 
 def _governs(text: str) -> int:
@@ -153,7 +153,7 @@ def forms() -> dict[str, Cue]:
                     if number == "s" or (is_past and number == "p"):
                         stem = form.removesuffix("ا") if number == "p" else form
                         stem = stem[:-1] + "ا" if stem.endswith("ي") and is_past else stem
-                        for pronoun in _PRONOUNS:
+                        for pronoun in OBJECT_PRONOUNS:
                             add(
                                 stem + pronoun,
                                 base._replace(gender=gender, number=number, past=is_past, pronoun=True),

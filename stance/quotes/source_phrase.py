@@ -181,6 +181,8 @@ class _SourcePhrase:
         self.limit = min(end, begin + LONGEST)
         self.cue = cue
         self.governs = cue.governs if cue else 0
+        if cue and cue.cue_class == "answer":
+            self.governs |= PREPOSITION["علي"]  # علق بائع | على الخبر: what is answered
         self.place = begin
         self.names = 0  # how many words of a name have been taken
         self.body = False  # an institution, whose name may go on with ل: المرصد السوري لحقوق الإنسان

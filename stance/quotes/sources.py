@@ -144,6 +144,17 @@ def source_before(passage: Passage, verb: int, begin: int, *, auxiliary: bool, h
     return start, stop
 
 
+def dative_subject(passage: Passage, verb: int, begin: int) -> tuple[int, int, int] | None:
+    """The noun phrase behind ل whose deed the verb at `verb` tells: «سبق لـS أن V»."""
+    tokens, roles = passage.tokens, passage.roles
+    if verb - 1 <= begin or not roles[verb - 1] & COMPLEMENTISER:
+        return None
+    for place in range(verb - 2, max(begin, verb - LONGEST), -1):
+        if roles[place - 1] & AUXILIARY and is_preposition_clitic(tokens[place], "ل"):
+            return (place, verb - 1, 1) if source_end(passage, place, verb - 1, None) == verb - 1 else None
+    return None
+
+
 def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> tuple[int, int] | None:
     """The subject of the verb at `verb` at the beginning of its clause, with more than it in between, or None.
 

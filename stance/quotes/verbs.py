@@ -38,7 +38,7 @@ from stance.quotes.source_phrase import (
     split_object,
     split_transitive,
 )
-from stance.quotes.sources import main_subject, past_addressee, source_before, subject_before
+from stance.quotes.sources import dative_subject, main_subject, past_addressee, source_before, subject_before
 from stance.speakers.words import (
     ANONYMOUS,
     BODY,
@@ -149,6 +149,8 @@ def read_verb(
     within = running is None and begin == sentence.start and index + 1 < end and roles[index + 1] & ANAPHOR
     if source is None and within and not cue.clitic:
         source = main_subject(passage, index, begin, cue)  # عقد S مؤتمرا قال فيه
+    if source is None and (dative := dative_subject(passage, index, begin)):
+        source, rule = dative, "subject-verb"
     if source is None and not _stands_alone(passage, index, begin, cue, complement):
         return None
     if cue.weak and source and complement.opener in ("noun", "preposition") and not is_agent(passage, source):

@@ -42,7 +42,7 @@ _PREPOSITION_IN_NAMES = "بين"
 """The one preposition that is a common last word of (Chinese) names."""
 _HOW = re.compile(r"\wا\w\wا|م\w{3,}ا")
 _NISBA_ENDINGS = ("ي", "ية", "يين", "يون")
-_COMMAS = frozenset("،,؛")
+COMMAS = frozenset("،,؛")
 _DASHES = frozenset("–—")
 _NAME_LIMIT = 7
 _MARKS, _BRACKET = 9, 25
@@ -433,7 +433,7 @@ class Reader:
                 and not bits & (w.GIVEN | w.PARTICLE)
                 and (bits & w.DEFINITE or here > index + 1)
             ):
-                shut = here + 1 == end or self.tokens[here + 1] in _COMMAS
+                shut = here + 1 == end or self.tokens[here + 1] in COMMAS
                 surname = closed and bool(bits & w.DEFINITE) and shut  # سالم الحاج
                 return here + 1 if surname else here
             here += 1
@@ -461,7 +461,7 @@ class Reader:
         if token[0] == "ي" and not bits and (is_verb(token) or token.startswith("يست")):
             return True
         if token.startswith("سي") and is_verb(token[1:]):
-            return True
+            return not (first and token.endswith("ان"))  # القس | سيلفان
         classes = w.word_classes().get(token, 0)
         noun = classes & w.COMMON_NOUN and not bits
         if token.endswith("ة") and classes & w.COMMON_ADJECTIVE and not bits:
@@ -631,7 +631,7 @@ class Reader:
         if after < last:  # the name had begun
             short = last - after == 1 or (last - after == 2 and self.tokens[last] == _PREPOSITION_IN_NAMES)
             return last + 1 if short and self._name_goes_on(last, limit, titled=True) else last
-        if after < limit and self.tokens[after] in _COMMAS:
+        if after < limit and self.tokens[after] in COMMAS:
             found = self._after_comma(first, after, limit)
             return found[1] if found and self._sure_name(found[0].name, limit, comma=True) else last
         end = self.name_end(after, limit, closed=False)
@@ -713,7 +713,7 @@ class Reader:
         """Index of the first comma in the range, or dash before an apposition, else `last`."""
         for here in range(first, last):
             dash = self.tokens[here] in _DASHES and here + 1 < last
-            if self.tokens[here] in _COMMAS or (dash and self.bits[here + 1] & (w.TITLE | w.GIVEN)):
+            if self.tokens[here] in COMMAS or (dash and self.bits[here + 1] & (w.TITLE | w.GIVEN)):
                 return here
         return last
 
@@ -791,7 +791,7 @@ class Reader:
         if start < last and self.definite(start) and not self.bits[start] & (w.TITLE | w.DEFINITE_GIVEN):
             start = self.modifiers(start + 1, last)
         start = self.titles(start, last)
-        again = comma + 1 < start < last and self.tokens[start] in _COMMAS
+        again = comma + 1 < start < last and self.tokens[start] in COMMAS
         if again and (found := self._after_comma(first, start, last)):
             return found  # المتحدث باسم الحكومة، وزير الاتصال، باتيست مويندا
         end = self.name_end(start, last)
@@ -867,7 +867,7 @@ class Reader:
             if here < marked:
                 continue
             if bits & w.PUNCTUATION:
-                if self.tokens[here] in _COMMAS or self.tokens[here] in "-–:":
+                if self.tokens[here] in COMMAS or self.tokens[here] in "-–:":
                     return here
                 marked = self.closing(here, last)  # صحيفة "لا ريبوبليكا"
             elif bits & w.AND and bits & w.OWNED:
@@ -1039,7 +1039,7 @@ class Reader:
         if (
             end > first
             and end < last
-            and (self.bits[end] & w.TITLE or self.tokens[end] in _COMMAS or self.tokens[end] == "(")
+            and (self.bits[end] & w.TITLE or self.tokens[end] in COMMAS or self.tokens[end] == "(")
         ):
             start = end if self.bits[end] & w.TITLE else end + 1
             stop = self.titles(start, last)

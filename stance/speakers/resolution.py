@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from stance.quotes.cues import OBJECT_PRONOUNS, VERB, forms
 from stance.records import Quote, Span, Speaker
 from stance.speakers import words as w
 from stance.speakers.entities import Entities, Entity, Places, cores_of, holds, nearest, text_of, words_of
-from stance.speakers.phrases import Phrase, Range, Reader
+from stance.speakers.phrases import COMMAS, Phrase, Range, Reader
 from stance.speakers.sounds import sounds_like
-from stance.speakers.words import core, lexicon, readings
+from stance.speakers.words import core, is_verb, lexicon, readings
 from stance.text.document import Document
 
 _PARTICIPLE = re.compile(r"(?:م\w{2,}|\wا\w{1,2}ي?)(?:ا|ة|ين|تين|ات|ان)")
@@ -906,14 +907,18 @@ class Resolver:
         since, open_clause, first_clause = 0, True, True
         for index in range(self._after_dateline(begin, end), end):
             bits = reader.bits[index]
+            if self._asks(index):
+                open_clause = False  # سأله صحفي عن …، فأجاب: who asks does not answer
+                continue
             if bits & (w.PUNCTUATION | w.CLAUSE):
                 first_clause = first_clause and since == 0
-                since, open_clause = 0, True
+                since, open_clause = 0, not bits & w.ASIDE
                 continue
             heads = w.TITLE | w.BODY | w.GIVEN | w.PARTICLE | w.ANONYMOUS | w.PLACE
             thing = bits & w.BODY and not bits & w.TITLE
             near = since <= (1 if thing else _VERB_WORDS) and (first_clause or not thing)
-            free = open_clause and near and not bits & (w.TO | w.OWNED | w.PREPOSITION)
+            owned = bits & w.OWNED and not self._names_next(index, end)
+            free = open_clause and near and not (owned or bits & (w.TO | w.PREPOSITION))
             if free and (bits & heads or reader.tokens[index] in self._known_words() or self._is_bearer(index)):
                 entity = self._subject_at(index, min(end, self.entities.sentence_end(index)))
                 if entity is not None and _agrees(entity, gender, number):
@@ -922,6 +927,21 @@ class Resolver:
                 open_clause = False
             since += 1
         return None
+
+    def _asks(self, index: int) -> bool:
+        """Whether a verb asks somebody who is not named behind it: سأله, استوقفتها."""
+        token = self.reader.tokens[index]
+        stem = next((token.removesuffix(end) for end in OBJECT_PRONOUNS if token.endswith(end)), "")
+        cue = forms().get(stem)
+        return cue is not None and cue.cue_class == "ask" and cue.kind == VERB
+
+    def _names_next(self, index: int, end: int) -> bool:
+        """Whether somebody's relative at `index` is named by the next word: ابنه | سالم, جارها | فاهان،"""
+        reader, bits, after = self.reader, self.reader.bits, index + 1
+        if not bits[index] & w.TITLE or after >= end:
+            return False
+        named = bits[after] & w.GIVEN or (not bits[after] and after + 1 < end and reader.tokens[after + 1] in COMMAS)
+        return bool(named) and not is_verb(reader.tokens[after])
 
     def _is_bearer(self, index: int) -> bool:
         """Whether the word is the last name of somebody whom the article names with a title elsewhere."""
@@ -967,6 +987,9 @@ class Resolver:
             both = reader.read(index, min(end, index + _TWO_NAMES))
             if len(both) == 2 and all(phrase.kind == "person" for phrase in both):
                 return self._explicit(both, (index, both[1].name[1]))[0]
+        if bits & w.OWNED and self._names_next(index, end):
+            name = (index + 1, max(self.entities.open_name(index + 1, end), index + 2))
+            return self._person(reader.read(*name)[0]._replace(title=(index, index + 1)))[0]
         if bits & w.TITLE:
             entity = self.entities.titled_at(index)
             if entity is not None:

@@ -63,6 +63,7 @@ COUNT = 1 << 43  # سبعة (أحزاب)
 VERB = 1 << 44  # التقى: no noun with the article
 FORMER = 1 << 45  # الأول: the one of two who was named first
 LATTER = 1 << 46  # الثاني
+ASIDE = 1 << 48  # وهو: says what the one before it is
 FROM = 1 << 47  # عن: behind «صادر» the issuer follows
 EVENT = 1 << 39  # مؤتمر، تصريح: «في» before it tells when he spoke, not who he is
 
@@ -107,6 +108,7 @@ _KIND = {
     "former": FORMER,
     "latter": LATTER,
     "from": FROM,
+    "aside": ASIDE,
 }
 
 
