@@ -89,6 +89,9 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
             or (running.rule == "attribution-middle" and draft.opener == "tail")
         ):
             drafts.pop()
+        elif running and draft.cue and draft.cue.kind == PARTICIPLE and _says_nothing(running, index):
+            drafts.pop()
+            draft = draft if draft.source else draft._replace(source=running.source)
         drafts.append(draft)
         resume = draft.resume or (draft.mark.close if draft.mark else draft.start)
     return drafts
@@ -102,6 +105,11 @@ def _leaves_speech(passage: Passage, candidate: Candidate, running: Draft) -> bo
     return cue.kind == PARTICIPLE or (cue.kind == VERB and cue.past and bool(cue.clitic))
 
 
+def _says_nothing(running: Draft, index: int) -> bool:
+    """Whether a content is one noun right before the cue at `index`: أشاد S ب⟦الاتفاق⟧ قائلا: …"""
+    return running.opener in ("noun", "preposition") and index == running.start + 1
+
+
 def _opens_clause(passage: Passage, candidate: Candidate, running: Draft, *, heading: bool) -> bool:
     """Whether a cue inside running content begins the reporter's next clause and does not belong to the content."""
     index = candidate.place
@@ -111,7 +119,7 @@ def _opens_clause(passage: Passage, candidate: Candidate, running: Draft, *, hea
     before = passage.tokens[index - 1]
     parted = before in COMMAS or before in MARK_CHARACTERS
     if cue.kind == PARTICIPLE:
-        return parted or index - running.start >= 2
+        return parted or index - running.start >= 2 or _says_nothing(running, index)
     if cue.kind == SAYING:
         return True
     if cue.kind != VERB:

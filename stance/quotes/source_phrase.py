@@ -84,6 +84,7 @@ from stance.speakers.words import (
     STYLE,
     SUPERLATIVE,
     TO,
+    has_colour_form,
     is_definite_adjective,
     is_indefinite_adjective,
     is_surname_in_letter,
@@ -372,6 +373,9 @@ class _SourcePhrase:
             return place + 1
         if role & FREE_RELATIVE and not inner and place + 1 < self.limit and self.passage.roles[place + 1] & NEGATION:
             return None  # ما لا يقل عن
+        if role & FREE_RELATIVE and role & OBJECT_WORD and inner and self.last & DEFINITE:
+            self.object_follows = bool(self.governs & NOUN)
+            return None  # نفت الشركة | ما تردد عن …, but: مسؤول ما
         if role & OBJECT_WORD and not inner and tokens[place + 1 : place + 2] == ["من"]:
             return place + 2  # كل من بريطانيا وفرنسا
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
@@ -588,6 +592,8 @@ class _SourcePhrase:
             return None  # اتهام الحكومة اليمنية | للحوثيين بـ
         if letter == "ل" and self._is_told():
             return None
+        if letter == "ب" and _names_saying(token):
+            return None  # ختم الوزير | بالتأكيد على أن
         described = (self.titled or self.body) and not self.names and not governs & LETTER[letter]
         return place if described and token.startswith(("لش", "للش", "بال", "لل", "ب")) else None
 
@@ -723,7 +729,8 @@ class _SourcePhrase:
         before = self.passage.tokens[self.place - 1]
         adjective = self.titled and not last and is_indefinite_adjective(before)
         described = (last & (ANONYMOUS | ADJECTIVE) or adjective) and not last & DEFINITE and not self.names
-        return bool(described and following & NEGATION)  # مسؤول حكومي | فضل عدم ذكر اسمه
+        verb = not is_indefinite_adjective(token)
+        return bool(described and verb and following & NEGATION)  # مسؤول حكومي | فضل عدم ذكر اسمه
 
     def _begins_event(self, token: str, bits: int) -> bool:
         """Whether a verbal noun here is the content's first word and not the genitive of the word before."""
@@ -1012,7 +1019,7 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
     found = forms().get(token)
     if found and not bits & AGENT:
         return None
-    if is_event_noun(token) and not bits & (TITLE | BODY):
+    if is_event_noun(token) and not bits & (TITLE | BODY | GIVEN):
         return None
     if bits & TIME_WORD or (
         token[0] in "بلوف" and ((token[0] in "وف" and bits & AND) or is_preposition_clitic(token, token[0]))
@@ -1044,6 +1051,12 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
     return stop
 
 
+def _names_saying(token: str) -> bool:
+    """Whether ب stands before a verbal noun of saying with the article: بالتأكيد, بالإشارة (but: بقسم الطب)."""
+    found = forms().get(token.removeprefix("بال"))
+    return token.startswith("بال") and found is not None and found.kind == NAMING
+
+
 def _is_owned(token: str, bits: int, last: int) -> bool:
     """Whether the word is a common noun with an owner's pronoun, and no genitive of the word before it."""
     if bits & (GIVEN | TITLE | PLACE | NISBA | ANONYMOUS) or (last & (BODY | HEAD | OFFICE) and not last & DEFINITE):
@@ -1061,11 +1074,7 @@ def is_adjective(token: str, bits: int) -> bool:
         bool(bits & (NISBA | ADJECTIVE))
         or (
             token.startswith("ال")
-            and (
-                token.endswith(("ي", "ية", "يين", "يون"))
-                or (len(token) == 6 and token[2] == "ا")  # الأحمر
-                or (len(token) == 7 and token.endswith("اء"))  # الحمراء
-            )
+            and (token.endswith(("ي", "ية", "يين", "يون")) or has_colour_form(token))
             and (not bits & TITLE or token.endswith("ية"))  # كتلة الحسم البرلمانية
             and not is_event_noun(token[2:])  # المضي
         )

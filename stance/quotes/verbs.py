@@ -40,6 +40,7 @@ from stance.quotes.source_phrase import (
 )
 from stance.quotes.sources import dative_subject, main_subject, past_addressee, source_before, subject_before
 from stance.speakers.words import (
+    AND,
     ANONYMOUS,
     BODY,
     CLAUSE,
@@ -231,6 +232,8 @@ def _subject_and_complement(
             return _subject(passage, after, stop, complement, cue, joined=joined), complement
         return (after, stop, 0), complement
     if cue.governs & NOUN and not cue.weak:
+        if _object_behind_comma(passage, after, stop, end):
+            return (after, stop, 0), Complement(stop + 1, 0, passage.marks.get(stop + 1), "noun", 0)
         split = split_object(passage, after, stop)
         if split and (cue.governs & OBJECT or past_circumstance(passage, stop, end) >= end - 1):
             asked = cue.governs & OBJECT and _shows_another(passage, after, split, cue)
@@ -243,10 +246,29 @@ def _subject_and_complement(
     return (after, stop, 0), None
 
 
+def _object_behind_comma(passage: Passage, after: int, stop: int, end: int) -> bool:
+    """Whether an apposition's last comma stands before the object: رفض صاحب المصنع، سامي جرجس، | الاتهامات."""
+    tokens = passage.tokens
+    if stop + 1 >= end or tokens[stop] not in COMMAS or not any(token in COMMAS for token in tokens[after:stop]):
+        return False
+    token, role = tokens[stop + 1], passage.roles[stop + 1]
+    bits = readings[token].bits
+    if not token[0].isalnum() or role & (_NO_NOUN | LINK | ASIDE | RESUMPTION) or bits & (AND | CLAUSE | TIME_WORD):
+        return False
+    definite = bits & DEFINITE and not bits & (TITLE | GIVEN)
+    return bool(definite or word_classes().get(token, 0) & COMMON_NOUN) and token not in forms() and not is_verb(token)
+
+
 def _is_titled(token: str) -> bool:
     """Whether a sayer's phrase surely begins with the word: المجلس، رئيس."""
     bits = readings[token].bits
     return bool(bits & OFFICE or (bits & BODY and bits & DEFINITE))
+
+
+def _is_office(token: str) -> bool:
+    """Whether the word is an office or trade with the article: المحامي."""
+    bits = readings[token].bits
+    return bool(bits & OFFICE and bits & DEFINITE)
 
 
 def _is_described(passage: Passage, place: int) -> bool:
@@ -535,6 +557,9 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int, 
         verb = next((at for at in range(head - 1, start, -1) if is_verb(passage.tokens[at])), start - 1)
         start = verb + 1  # ماكرون يواجه | معارضيه الذين …
         agent = next((at for at in range(start, head) if readings[passage.tokens[at]].bits & AGENT), start)
+        if agent > begin and passage.roles[agent - 1] & MEDIUM:  # اتفق معه في الرأي | المحامي سمير لطفي الذي …
+            titled = (at for at in range(agent + 1, head) if _is_office(passage.tokens[at]))
+            agent = next(titled, agent)
         start = agent  # انتقادات سلفه | فرانسوا هولاند الذي …
         while start < head and source_end(passage, start, head, None) < head:
             start += 1

@@ -14,6 +14,7 @@ from stance.speakers.words import (
     forms_of,
     frequent_words,
     is_definite_adjective,
+    is_definite_thing,
     is_surname_in_letter,
     is_verb,
     lexicon,
@@ -133,6 +134,8 @@ class Entities:
         """The entity of a phrase with a name, with its titles noted."""
         entity = Entity(self.reader, "person", phrase.name, phrase.lemma, phrase.bits)
         entity.bear(phrase.title)
+        if phrase.title and phrase.title[1] < phrase.name[0]:
+            entity.bear((phrase.title[1], phrase.name[0]))  # مدرب الفريق، | الإسباني | خافيير غوميز
         if phrase.title and phrase.bits & w.STYLE:  # معالي | الوزيرة
             first = phrase.title[0] + 1
             if first < phrase.title[1] and self.reader.bits[first] & w.TITLE and self.reader.bits[first] & w.FEMININE:
@@ -462,6 +465,8 @@ class Entities:
                 agrees = feminine and reader.tokens[here].endswith("ة") and is_definite_adjective(reader.tokens[here])
                 if not wants and here > first + 1 and not nisba and not agrees:
                     return here
+                if definite and here == first + 1 and not nisba and is_definite_thing(reader.tokens[here], has):
+                    return here  # الوزير | السبب
                 if definite and here == first + 1 and not nisba and reader.tokens[here].endswith("ة") != feminine:
                     return here
                 wants = False

@@ -994,7 +994,7 @@ class Resolver:
             entity = self.entities.titled_at(index)
             if entity is not None:
                 return self._fuller(entity) or entity
-            after = reader.titles(index, end)
+            after = self._before_object(index, reader.titles(index, end))
             return self._resolve(reader.read(index, after)[0])[0] if after > index else None
         if bits & w.PLACE and not bits & w.BODY:
             after = reader.place(index, end)
@@ -1014,6 +1014,14 @@ class Resolver:
             after = self.entities.open_name(index, end)
         phrases = reader.read(index, after) if after > index else []
         return self._resolve(phrases[0])[0] if phrases else None
+
+    def _before_object(self, first: int, last: int) -> int:
+        """The end of a title in running text, before its verb's object: لم يوضح نائب الوزير | السبب."""
+        bits = self.reader.bits
+        for place in range(first + 1, last):
+            if bits[place - 1] & w.DEFINITE and w.is_definite_thing(self.reader.tokens[place], bits[place]):
+                return place
+        return last
 
 
 def _other_head(full: Entity) -> str:

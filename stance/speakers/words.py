@@ -430,6 +430,17 @@ def is_verb(token: str) -> bool:
     return bool(found) and not found & (COMMON_NOUN | COMMON_ADJECTIVE)
 
 
+def has_colour_form(token: str) -> bool:
+    """Whether a folded word with the article has the form of colours and elatives: الأحمر، الحمراء."""
+    return (len(token) == 6 and token[2] == "ا") or (len(token) == 7 and token.endswith("اء"))
+
+
+def is_definite_thing(token: str, bits: int) -> bool:
+    """Whether the folded word is a common noun with the article, and so no adjective of a noun before it: السبب."""
+    classes = word_classes().get(token[2:], 0) if bits == DEFINITE else 0
+    return bool(classes & COMMON_NOUN) and not classes & COMMON_ADJECTIVE and not has_colour_form(token)
+
+
 def looks_imperfect(token: str) -> bool:
     """Whether a folded word of which nothing is known begins as an imperfect does: يستقيل (but so does يانوكوفيتش)."""
     return token[0] == "ي" and len(token) > 3 and not readings[token].bits and not word_classes().get(token, 0)
