@@ -98,9 +98,14 @@ def clause_start(passage: Passage, place: int, begin: int) -> int:
 
 
 def follows_before(passage: Passage, index: int) -> bool:
-    """Whether «قبل أن» after a comma leads to the verb at `index`: …، قبل أن | يستدرك. What follows was said, too."""
-    roles, before = passage.roles, index - 2
-    if before < 1 or not roles[before + 1] & COMPLEMENTISER or not passage.parted(before):
+    """Whether «قبل أن» after a comma, or before a colon, leads to the verb at `index`: …، قبل أن | يستدرك.
+
+    What follows was said, too.
+    """
+    roles, before, after = passage.roles, index - 2, index + 1
+    if before < 1 or not roles[before + 1] & COMPLEMENTISER:
+        return False
+    if not passage.parted(before) and passage.tokens[after : after + 1] != [":"]:
         return False
     return bool(roles[before] & SUBORDINATOR and roles[before] & TIME)
 

@@ -669,6 +669,9 @@ class _SourcePhrase:
             and not self._is_closed()
         ):
             return True  # أعلنت حركة "طالبان" | مسؤوليتها عن …
+        if governs & (NOUN | OBJECT) and not names and bits & SUPERLATIVE and last & DEFINITE and not bits & DEFINITE:
+            self.object_follows = True
+            return True  # سجلت الصين | أول حالة
         if governs & (NOUN | OBJECT | PREDICATE) and (self._begins_anew(token, bits) or self._is_second(token, bits)):
             self.object_follows = True
             return True

@@ -591,7 +591,11 @@ def read_tail_verb(
     if unsure or place < begin or passage.tokens[place] not in MARK_CHARACTERS or cue.clitic:
         return None
     span = passage.closing.get(place)
-    if span is None or span.open < begin or passage.words_in(span) < 3:
+    if span is None or span.open < begin:
+        return None
+    opens = place < index - 1 and (span.open == begin or passage.tokens[span.open - 1] in TERMINATORS)
+    short = opens and source is not None and is_agent(passage, source)  # «هذا بيتي»، تضيف المرأة
+    if passage.words_in(span) < (2 if short else 3):
         return None
     return Draft(
         "quote-verb",

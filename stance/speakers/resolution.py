@@ -1019,7 +1019,9 @@ class Resolver:
         """The end of a title in running text, before its verb's object: لم يوضح نائب الوزير | السبب."""
         bits = self.reader.bits
         for place in range(first + 1, last):
-            if bits[place - 1] & w.DEFINITE and w.is_definite_thing(self.reader.tokens[place], bits[place]):
+            pointed = bits[place] & w.SAME and place + 1 < last and bits[place + 1] & w.DEFINITE  # هذا الكلام
+            thing = pointed or w.is_definite_thing(self.reader.tokens[place], bits[place])
+            if thing and bits[place - 1] & w.DEFINITE:
                 return place
         return last
 
