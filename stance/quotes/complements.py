@@ -119,6 +119,9 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if relative:
             place += 1
             continue
+        if cue.governs & NOUN and (after := _past_relay(passage, place, limit)) > place:
+            place = after
+            continue
         found = _governed(passage, place, end, place - begin, cue)
         if found:
             return found
@@ -150,6 +153,20 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         place += 1
     return None
+
+
+def _past_relay(passage: Passage, place: int, limit: int) -> int:
+    """The «أن» or colon behind words that tell whom a medium quotes: أكدت الوكالة نقلا عن مصدر عسكري | أن."""
+    if any(
+        found.attribution and found.attribution.cue_class == "relay"
+        for found in passage.candidates_between(place, place + 1)
+    ):
+        for after in range(place + 1, limit):
+            if passage.roles[after] & COMPLEMENTISER or passage.tokens[after] == ":":
+                return after
+            if passage.tokens[after] in TERMINATORS:
+                break
+    return place
 
 
 def _has_titled_subject(passage: Passage, place: int) -> bool:

@@ -131,7 +131,12 @@ def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin
     end = sentence.end
     if is_denied(passage, index, cue, begin) or (index > begin and passage.roles[index - 1] & RELATIVE):
         return None
+    rest = 0
     for place in range(index + 1, min(end, index + 18)):
+        relays = (found.attribution for found in passage.candidates_between(place, place + 1))
+        rest = next((len(found.rest) for found in relays if found and found.cue_class == "relay"), 0)
+        if rest:  # نقل W على لسان | S
+            break
         if tokens[place] == "عن" or (tokens[place] == "الي" and cue.governs & PREPOSITION["الي"]):
             break
         if passage.roles[place] & COMPLEMENTISER or tokens[place] == ":":
@@ -140,7 +145,7 @@ def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin
     else:
         place = end
     if place < end:
-        after = place + 1
+        after = place + 1 + rest
         stop = source_end(passage, after, end, None)
         source: tuple[int, int, int] | None = (after, stop, 0) if stop > after else None
     else:
