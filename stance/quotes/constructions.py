@@ -8,9 +8,9 @@ part, for it depends on the drafts that follow.
 from __future__ import annotations
 
 from stance.quotes.attributions import read_attribution
-from stance.quotes.cues import CONTINUED, DOCUMENT, NAMING, PARTICIPLE, RELAY, SAYING, VERB
+from stance.quotes.cues import CONTINUED, DOCUMENT, LED, NAMING, PARTICIPLE, RELAY, SAYING, VERB
 from stance.quotes.drafts import Draft
-from stance.quotes.nominals import read_document, read_naming, read_participle, read_relay, read_saying
+from stance.quotes.nominals import read_document, read_led, read_naming, read_participle, read_relay, read_saying
 from stance.quotes.passage import Candidate, Passage, Sentence
 from stance.quotes.verbs import read_verb
 
@@ -34,6 +34,8 @@ def read_candidate(
         return read_participle(passage, sentence, index, cue, begin, running)
     if cue.kind == NAMING:
         return read_naming(passage, sentence, index, cue, begin)
+    if cue.kind == LED:
+        return read_led(passage, sentence, index, cue, begin)
     if cue.kind == DOCUMENT:
         return read_document(passage, sentence, index, cue, begin)
     if cue.kind in (CONTINUED, SAYING, RELAY):

@@ -19,7 +19,7 @@ _PREPOSITIONS = ("ب", "ل", "إلى", "عن", "على", "من", "في")
 PREPOSITION = {fold(word): 64 << place for place, word in enumerate(_PREPOSITIONS)}
 ANY_PREPOSITION = sum(PREPOSITION.values())
 
-VERB, PARTICIPLE, NAMING, RELAY, SAYING, DOCUMENT, CONTINUED, TRAP = "v", "p", "n", "r", "s", "d", "c", "t"
+VERB, PARTICIPLE, NAMING, RELAY, SAYING, DOCUMENT, CONTINUED, TRAP, LED = "v", "p", "n", "r", "s", "d", "c", "t", "l"
 
 
 class Cue(NamedTuple):
@@ -177,14 +177,18 @@ _PHRASE_KIND = {
     "relay": RELAY,
     "saying": SAYING,
     "trap": TRAP,
+    "led": LED,
 }
+
+_NOUN_OF_A_CUE = "*"
+"""In a phrase: the verbal noun of any cue that takes «أن»."""
 
 
 @cache
 def phrases() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
     """First word (with و or ف) → the phrases that begin with it, as their further words and the cue, longest first."""
     table: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
-    for row in read_rows("phrases.tsv"):
+    for row in _phrase_rows():
         words = fold(row["phrase"]).split()
         cue = Cue(" ".join(words), row["class"], _PHRASE_KIND[row["kind"]], _governs(row["governs"]), length=len(words))
         if cue.kind == VERB:
@@ -196,6 +200,18 @@ def phrases() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return table
+
+
+def _phrase_rows() -> Iterator[dict[str, str]]:
+    """The rows of ``phrases.tsv``; one with a star once for each verbal noun, which governs what its verb does."""
+    nouns = [row for row in read_rows("cues.tsv") if row["noun"] and _governs(row["governs"]) & CLAUSE]
+    for row in read_rows("phrases.tsv"):
+        if _NOUN_OF_A_CUE not in row["phrase"]:
+            yield row
+            continue
+        for cue in nouns:
+            phrase = row["phrase"].replace(_NOUN_OF_A_CUE, cue["noun"])
+            yield {**row, "phrase": phrase, "class": cue["class"], "governs": cue["governs"]}
 
 
 class Attribution(NamedTuple):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from stance.quotes.complements import find_complement
 from stance.quotes.cues import NAMING, NOUN, OBJECT, PREDICATE, PREPOSITION, RELAY, SAYING, Cue, forms, phrases
 from stance.quotes.drafts import Draft, clause_start, draft_of, is_denied
-from stance.quotes.grammar import COMPLEMENTISER, DEMONSTRATIVE, NEGATION, RELATIVE, SECOND
+from stance.quotes.grammar import COMPLEMENTISER, DEMONSTRATIVE, HYPOTHESIS, LINK, NEGATION, RELATIVE, SECOND
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, source_end
-from stance.quotes.sources import main_subject
-from stance.quotes.verbs import past_same_time, predicate_of
+from stance.quotes.sources import is_main_verb, main_subject
+from stance.quotes.verbs import past_circumstance, past_same_time, predicate_of
 from stance.speakers.words import readings
 
 
@@ -109,12 +109,13 @@ def read_saying(
 ) -> Draft | None:
     """بالقول إن …, جاء فيه أن …: a cue of its own where the verb before it says nothing yet."""
     after = index + cue.length
-    complement = find_complement(passage, after, sentence.end, cue, directly=True)
+    told = past_circumstance(passage, after, sentence.end) if cue.kind == SAYING else after  # بالقول في خطبته إن
+    complement = find_complement(passage, told, sentence.end, cue, directly=True)
     if complement is None or complement.opener not in ("clause", "colon", "marks"):
         return None
     source = running.source if running and cue.kind == SAYING else None
     if running is None and cue.kind == SAYING and begin == sentence.start:
-        source = main_subject(passage, index, begin, cue)
+        source = main_subject(passage, index, begin, cue, led=True)
     return draft_of(
         "saying",
         cue,
@@ -125,17 +126,35 @@ def read_saying(
     )
 
 
+def read_led(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
+    """سارع S إلى تأكيد أن …, حرص S على التأكيد أن …: a verb that says nothing leads to the noun of one that does."""
+    tokens, roles = passage.tokens, passage.roles
+    after = past_circumstance(passage, index + cue.length, sentence.end)
+    complement = find_complement(passage, after, sentence.end, cue, directly=True)
+    if complement is None or complement.opener != "clause":
+        return None
+    low = next((at for at in range(index, begin, -1) if tokens[at - 1] in COMMAS or roles[at - 1] & LINK), begin)
+    if any(role & (NEGATION | HYPOTHESIS | RELATIVE) for role in roles[low:index]):
+        return None
+    source = main_subject(passage, index, low, cue, led=True)
+    if source is None and not (index > low and is_main_verb(tokens[index - 1])):
+        return None
+    return draft_of(
+        "led", cue, (index, index + cue.length, cue.clitic), source, clause_start(passage, low, begin), complement
+    )
+
+
 def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
     """نقلت W عن S قوله إن …: the speaker is S, not the agency that relays."""
     tokens = passage.tokens
     end = sentence.end
     if is_denied(passage, index, cue, begin) or (index > begin and passage.roles[index - 1] & RELATIVE):
         return None
-    rest = 0
+    more = 0
     for place in range(index + 1, min(end, index + 18)):
         relays = (found.attribution for found in passage.candidates_between(place, place + 1))
-        rest = next((len(found.rest) for found in relays if found and found.cue_class == "relay"), 0)
-        if rest:  # نقل W على لسان | S
+        more = next((len(found.rest) for found in relays if found and found.cue_class == "relay"), 0)
+        if more:  # نقل W على لسان | S
             break
         if tokens[place] == "عن" or (tokens[place] == "الي" and cue.governs & PREPOSITION["الي"]):
             break
@@ -145,7 +164,7 @@ def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin
     else:
         place = end
     if place < end:
-        after = place + 1 + rest
+        after = place + 1 + more
         stop = source_end(passage, after, end, None)
         source: tuple[int, int, int] | None = (after, stop, 0) if stop > after else None
     else:

@@ -6,6 +6,7 @@ from stance.quotes.cues import (
     ANY_PREPOSITION,
     CLAUSE,
     COLON,
+    LED,
     MARKS,
     NAMING,
     NOUN,
@@ -14,6 +15,7 @@ from stance.quotes.cues import (
     PREDICATE,
     PREPOSITION,
     RELAY,
+    SAYING,
     VERB,
     Cue,
     forms,
@@ -1056,8 +1058,9 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
 
 def _names_saying(token: str) -> bool:
     """Whether ب stands before a verbal noun of saying with the article: بالتأكيد, بالإشارة (but: بقسم الطب)."""
-    found = forms().get(token.removeprefix("بال"))
-    return token.startswith("بال") and found is not None and found.kind == NAMING
+    return token.startswith("بال") and any(
+        cue.kind in (LED, SAYING) for rest, cue in phrases().get(token, ()) if not rest
+    )
 
 
 def _is_owned(token: str, bits: int, last: int) -> bool:

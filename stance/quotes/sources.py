@@ -48,6 +48,7 @@ from stance.speakers.words import (
     GIVEN,
     OWNED,
     PARTICLE,
+    PERFECT,
     PRONOUN,
     is_verb,
     looks_imperfect,
@@ -196,10 +197,13 @@ def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> t
     return (start, stop) if roles[stop] & MEDIUM and not verbs and len(between) <= 7 else None
 
 
-def main_subject(passage: Passage, place: int, begin: int, cue: Cue | None) -> tuple[int, int, int] | None:
+def main_subject(
+    passage: Passage, place: int, begin: int, cue: Cue | None, *, led: bool = False
+) -> tuple[int, int, int] | None:
     """The subject of the verb that opens the clause from `begin` on, for a `cue` at `place` that depends on it.
 
-    «استهل S حديثه مشددا على …», «يختصر S المسألة بقوله: …», «عقد S مؤتمرا قال فيه …»
+    «استهل S حديثه مشددا على …», «يختصر S المسألة بقوله: …», «عقد S مؤتمرا قال فيه …». `led`: to the cue leads a
+    preposition that needs a verb («حرص S على التأكيد أن»), so that a word which may be a noun is taken for one.
     """
     tokens, roles = passage.tokens, passage.roles
     start = begin
@@ -212,7 +216,7 @@ def main_subject(passage: Passage, place: int, begin: int, cue: Cue | None) -> t
         roles[start] & (LINK | ASIDE | AUXILIARY | TIME | NEGATION | RESUMPTION) or tokens[start] in COMMAS
     ):
         start += 1
-    if start >= place or not _is_main_verb(tokens[start]):
+    if start >= place or not (is_main_verb(tokens[start]) or (led and _may_be_perfect(tokens[start]))):
         return None
     after = past_addressee(passage, start + 1, place, 0)
     stop = source_end(passage, after, place, cue and cue._replace(governs=0))
@@ -231,17 +235,25 @@ def source_around(passage: Passage, begin: int, first: int, last: int) -> tuple[
     while verb < len(tokens) and tokens[verb] in COMMAS:
         verb += 1
     limit = min(len(tokens), verb + LONGEST)
-    if verb + 1 < limit and tokens[verb][0] not in "وف" and _is_main_verb(tokens[verb]):
+    if verb + 1 < limit and tokens[verb][0] not in "وف" and is_main_verb(tokens[verb]):
         stop = source_end(passage, verb + 1, limit, None)
         if stop > verb + 1 and is_agent_word(tokens[verb + 1], readings[tokens[verb + 1]].bits):
             return verb + 1, stop, 0
     return main_subject(passage, first, begin, None) if begin < first else None
 
 
-def _is_main_verb(token: str) -> bool:
+def is_main_verb(token: str) -> bool:
+    """Whether the word, with or without و or ف, is a finite verb by its forms in news."""
     found = forms().get(token)
     word = token[1:] if token[0] in "وف" and len(token) > 1 else token
     return bool(found and found.kind == VERB) or is_verb(token) or looks_imperfect(word)
+
+
+def _may_be_perfect(token: str) -> bool:
+    """Whether the word may be a verb in the perfect, or is one of which nothing is known: حرص, سارعت."""
+    word = token[1:] if token[0] in "وف" and len(token) > 4 else token
+    classes = word_classes().get(word, 0) | word_classes().get(word.removesuffix("ت"), 0)
+    return bool(classes & PERFECT or not (classes or readings[word].bits))
 
 
 def is_agent_word(token: str, bits: int) -> bool:
