@@ -11,6 +11,7 @@ from stance.quotes.cues import (
     NOUN,
     PARTICIPLE,
     PREPOSITION,
+    TRAP,
     VERB,
     Cue,
     forms,
@@ -119,12 +120,13 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if relative:
             place += 1
             continue
-        if cue.governs & NOUN and (after := _past_relay(passage, place, limit)) > place:
+        if cue.governs & NOUN and (after := _past_aside(passage, place, limit)) > place:
             place = after
             continue
         found = _governed(passage, place, end, place - begin, cue)
         if found:
-            return found
+            colon = _marked_words(passage, found, min(end, place + REACH))
+            return _colon(passage, colon + 1, end, colon - begin) if colon else found
         if directly:
             return None
         other = forms().get(token)
@@ -155,17 +157,33 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
     return None
 
 
-def _past_relay(passage: Passage, place: int, limit: int) -> int:
-    """The «أن» or colon behind words that tell whom a medium quotes: أكدت الوكالة نقلا عن مصدر عسكري | أن."""
-    if any(
-        found.attribution and found.attribution.cue_class == "relay"
-        for found in passage.candidates_between(place, place + 1)
-    ):
-        for after in range(place + 1, limit):
-            if passage.roles[after] & COMPLEMENTISER or passage.tokens[after] == ":":
-                return after
-            if passage.tokens[after] in TERMINATORS:
-                break
+def _marked_words(passage: Passage, found: Complement, limit: int) -> int:
+    """The colon behind a topic that parts it from the very words: تحدث S عن سنوات الحرب | : "كنا نظن …"; 0 if none."""
+    if found.opener != "preposition":
+        return 0
+    for place in range(found.start + 1, limit - 1):
+        token = passage.tokens[place]
+        if token == ":":
+            return place if passage.marks.get(place + 1) else 0
+        if not token[0].isalnum() or passage.roles[place] & COMPLEMENTISER or token in forms():
+            return 0
+    return 0
+
+
+def _past_aside(passage: Passage, place: int, limit: int) -> int:
+    """The «أن», colon or comma behind words that are no complement; `place` itself where none stand there.
+
+    They tell whom a medium quotes (نقلا عن مصدر عسكري | أن) or on whose terms somebody speaks (فضل عدم ذكر اسمه | ، أن).
+    """
+    here = passage.candidates_between(place, place + 1)
+    relays = any(found.attribution and found.attribution.cue_class == "relay" for found in here)
+    terms = any(found.cue and found.cue.kind == TRAP and found.cue.cue_class == "demand" for found in here)
+    for after in range(place + 1, limit) if relays or terms else ():
+        comma = terms and passage.tokens[after] in COMMAS
+        if comma or passage.roles[after] & COMPLEMENTISER or passage.tokens[after] == ":":
+            return after
+        if passage.tokens[after] in TERMINATORS:
+            break
     return place
 
 

@@ -1160,7 +1160,8 @@ def split_transitive(passage: Passage, begin: int, stop: int) -> int | None:
         if bits & (GIVEN | PARTICLE | TITLE | NISBA | AND) or not token.startswith("ال") or is_adjective(token, bits):
             continue
         classes = word_classes().get(token[2:], 0)
-        if classes & COMMON_NOUN and not classes & COMMON_ADJECTIVE:
+        alone = place == begin + 1 == stop - 1  # وصف الوزير | الحادث بـ: two words, and one must be the object
+        if classes & COMMON_NOUN and (alone or not classes & COMMON_ADJECTIVE):
             before = readings[passage.tokens[place - 1]].bits
             return place if before & DEFINITE else None
     return None

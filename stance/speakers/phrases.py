@@ -355,7 +355,15 @@ class Reader:
             while after < end and self.describes(after, end):
                 after += 1
             return self.modifiers(after, end, spokesman=spokesman)
-        return self.noun_phrase(after, end)
+        stop = self.noun_phrase(after, end)
+        if after < stop < end and not self.bits[stop] and self._is_plain_adjective(stop):
+            return self.modifiers(stop + 1, end, spokesman=spokesman)  # بائع مواد غذائية | بحي السلام
+        return stop
+
+    def _is_plain_adjective(self, index: int) -> bool:
+        """Whether a feminine adjective without article goes with the common noun before it: مواد غذائية."""
+        adjective = w.word_classes().get(self.tokens[index], 0) & w.COMMON_ADJECTIVE
+        return bool(adjective and self.tokens[index].endswith("ة") and w.is_bare_noun(self.tokens[index - 1]))
 
     def titles(self, index: int, end: int) -> int:
         """Index after all title phrases that follow one another from `index`."""
