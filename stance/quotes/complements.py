@@ -173,7 +173,7 @@ def _marked_words(passage: Passage, found: Complement, limit: int) -> int:
 def _past_aside(passage: Passage, place: int, limit: int) -> int:
     """The «أن», colon or comma behind words that are no complement; `place` itself where none stand there.
 
-    They tell whom a medium quotes (نقلا عن مصدر عسكري | أن) or on whose terms somebody speaks (فضل عدم ذكر اسمه | ، أن).
+    They say whom a medium quotes (نقلا عن مصدر عسكري | أن) or on whose terms one speaks (فضل عدم ذكر اسمه | ، أن).
     """
     here = passage.candidates_between(place, place + 1)
     relays = any(found.attribution and found.attribution.cue_class == "relay" for found in here)
