@@ -820,9 +820,10 @@ class Resolver:
             topic = self._topic(max(start, begin), cue, gender, number)
             aside = before is not None and before.rule == "relative"  # … الذي اعتبر أن …، رفض ماكرون التعليق. وقال
             apart = previous is not None and not _agrees(previous, gender, number)
-            if topic is None and begin < start and (apart or aside or self.reader.bits[cue - 1] & w.CONNECTIVE):
-                earlier = self.entities.sentence_start(start - 1)
-                topic = self._topic(max(earlier, begin), start - 1, gender, number)
+            if topic is None and begin < start:
+                told = self._topic_before(start, begin, gender, number)
+                sure = apart or aside or self.reader.bits[cue - 1] & w.CONNECTIVE
+                topic = told if sure or (told and self._is_well_known(told)) else None
             if topic is not None:
                 return topic, "sentence-subject"
         if previous and (same_sentence or not participle):
@@ -832,9 +833,23 @@ class Resolver:
                 if _agrees(entity, gender, number) and entity.gender == gender:
                     return entity, "elided-agreement"
         subject = self._subject(start, cue, gender, number) if participle or not previous else None
+        if subject is None and previous is None and not participle:
+            subject = self._topic_before(start, begin, gender, number)
         if subject is not None:
             return subject, "sentence-subject"
         return (previous, "elided") if previous else (None, "none")
+
+    def _is_well_known(self, entity: Entity) -> bool:
+        """Whether an entity of running text is surely one: a person by title or full name, an institution or medium."""
+        if entity.kind == "person":
+            return len(entity.words) > 1 or bool(entity.cores)
+        return entity.kind == "body" and not entity.bits & w.ANONYMOUS
+
+    def _topic_before(self, start: int, begin: int, gender: str, number: str) -> Entity | None:
+        """The subject of the sentence before the one at `start`, if it begins or goes on after `begin`."""
+        if start <= begin:
+            return None
+        return self._topic(max(self.entities.sentence_start(start - 1), begin), start - 1, gender, number)
 
     def _is_anyone(self, phrases: list[Phrase], rule: str) -> bool:
         """Whether the source is one word that any man or woman may be called by: الرجل، السيدة، الكاتبة."""
