@@ -145,6 +145,8 @@ def forms() -> dict[str, Cue]:
             add(form, base._replace(gender=gender, number=number, past=True, weak=homograph if form == past else weak))
         for form, gender, number in _imperfect(present) if present else ():
             add(form, base._replace(gender=gender, number=number))
+            if number == "s" and not weak:
+                add("ل" + form, base._replace(kind=LED, gender=gender, number=number))  # عاد ليقول
         for form, gender, number in _participle(participle) if participle else ():
             add(form, base._replace(kind=PARTICIPLE, gender=gender, number=number))
         if governs & (OBJECT | PREDICATE):

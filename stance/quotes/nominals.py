@@ -11,6 +11,7 @@ from stance.quotes.passage import COMMAS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, source_end
 from stance.quotes.sources import is_main_verb, main_subject
 from stance.quotes.verbs import past_circumstance, past_same_time, predicate_of
+from stance.speakers.words import DOCUMENT as DOCUMENT_WORD
 from stance.speakers.words import readings
 
 
@@ -130,8 +131,9 @@ def read_led(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: 
     """سارع S إلى تأكيد أن …, حرص S على التأكيد أن …: a verb that says nothing leads to the noun of one that does."""
     tokens, roles = passage.tokens, passage.roles
     after = past_circumstance(passage, index + cue.length, sentence.end)
-    complement = find_complement(passage, after, sentence.end, cue, directly=True)
-    if complement is None or complement.opener != "clause":
+    noun = bool(cue.number == "")
+    complement = find_complement(passage, after, sentence.end, cue, directly=noun)
+    if complement is None or complement.opener not in ("clause",) + (() if noun else ("colon", "marks")):
         return None
     low = next((at for at in range(index, begin, -1) if tokens[at - 1] in COMMAS or roles[at - 1] & LINK), begin)
     if any(role & (NEGATION | HYPOTHESIS | RELATIVE) for role in roles[low:index]):
@@ -139,6 +141,8 @@ def read_led(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: 
     source = main_subject(passage, index, low, cue, led=True)
     if source is None and not (index > low and is_main_verb(tokens[index - 1])):
         return None
+    if source and not noun and readings[tokens[source[0]]].bits & DOCUMENT_WORD:
+        return None  # جاء القرار ليؤكد أن …
     return draft_of(
         "led", cue, (index, index + cue.length, cue.clitic), source, clause_start(passage, low, begin), complement
     )

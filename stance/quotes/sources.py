@@ -216,13 +216,16 @@ def main_subject(
         roles[start] & (LINK | ASIDE | AUXILIARY | TIME | NEGATION | RESUMPTION) or tokens[start] in COMMAS
     ):
         start += 1
-    if start >= place or not (is_main_verb(tokens[start]) or (led and _may_be_perfect(tokens[start]))):
+    returns = led and begin < start < place and roles[start - 1] & AUXILIARY  # عاد | الوزير ليؤكد
+    if start >= place or not (returns or is_main_verb(tokens[start]) or (led and _may_be_perfect(tokens[start]))):
         return None
-    after = past_addressee(passage, start + 1, place, 0)
+    after = past_addressee(passage, start + (not returns), place, 0)
     stop = source_end(passage, after, place, cue and cue._replace(governs=0))
     if stop <= after or roles[after] & (MEDIUM | DEMONSTRATIVE | COMPLEMENTISER):
         return None
-    return (after, stop, 0) if is_agent_word(tokens[after], readings[tokens[after]].bits) else None
+    bits = readings[tokens[after]].bits
+    named = led and not bits and tokens[after] not in word_classes()
+    return (after, stop, 0) if named or is_agent_word(tokens[after], bits) else None
 
 
 def source_around(passage: Passage, begin: int, first: int, last: int) -> tuple[int, int, int] | None:
