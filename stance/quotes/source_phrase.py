@@ -87,6 +87,7 @@ from stance.speakers.words import (
     SUPERLATIVE,
     TO,
     has_colour_form,
+    is_bare_noun,
     is_definite_adjective,
     is_indefinite_adjective,
     is_surname_in_letter,
@@ -117,6 +118,8 @@ _WITHIN = frozenset({"في", "من", "علي"})
 _TITLE_PREPOSITIONS = frozenset({"باسم", "لدي", "في", "من", "الي", "بين", "علي", "عن"})
 PRONOUNS = ("هما", "ها", "هم", "ه")
 _OF_RELATION = ("عن", "من", "الي", "في", "ب", "علي", "مع")
+_OBLIQUE_OWNED = ("يه", "يها", "يهم")
+"""Endings of a sound plural in the accusative with its owner's pronoun: لاعبيه."""
 _NEVER_WITHIN = TIME_WORD | DOCUMENT | MEDIA | EVENT
 """What a prepositional phrase tells of the saying, and not of its sayer: في بيان، في مؤتمر، مع صحيفة."""
 
@@ -663,6 +666,8 @@ class _SourcePhrase:
         if governs & OBJECT and described and bits & BODY and bits & DEFINITE:
             return True  # منظمات حقوقية | القوات …
         alone = self.place == self.begin + 1 or bool(names)
+        if governs & OBJECT and not names and self._begins_construct(token, bits):
+            return True
         if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names, alone=alone):
             return not (names == 2 and _follows_name(token, bits, last, names) and self._is_surname())
         if (
@@ -690,6 +695,16 @@ class _SourcePhrase:
         if moves and names >= 2 and last & DEFINITE and word_classes().get(token, 0) & PERFECT:
             return True  # عادل الصيخان | خرج إلى …
         return bool(governs & NOUN) and _follows_name(token, bits, last, names) and not self._is_surname()
+
+    def _begins_construct(self, token: str, bits: int) -> bool:
+        """Whether a bare noun with its genitive follows a definite title or body: أبلغ المبعوث | أعضاء المجلس أن."""
+        after, last = self.place + 1, self.last
+        if not (last & DEFINITE and last & (TITLE | BODY)) or after >= self.limit:
+            return False
+        if bits & (DEFINITE | GIVEN | PARTICLE | NISBA | AND | RANK | PREPOSITION_WORD | CLAUSE_WORD | TIME_WORD | TO):
+            return False
+        genitive = readings[self.passage.tokens[after]].bits
+        return is_bare_noun(token) and bool(genitive & DEFINITE) and not genitive & DEFINITE_GIVEN
 
     def _counts_things(self) -> bool:
         """Whether a number after a definite phrase counts what a bare word behind it names, and is no part of a name.
@@ -1115,6 +1130,10 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int, a
     accusative = definite and bits & (PLURAL | DUAL | PARTY) and token.endswith("ين")
     if accusative and (last & (DEFINITE | NISBA | PLACE | GIVEN) or (not last and alone)):
         return True  # but: وكالة أنباء الانفصاليين
+    if last & DEFINITE and not names and _is_surely_oblique(token, bits):
+        return True
+    if definite and bits & TITLE and not bits & PLURAL and last & PLURAL and last & DEFINITE and last & OFFICE:
+        return True  # طالب المحامون | القاضي بـ
     if bits & OWNED and not last & (OFFICE | HEAD):
         return True
     if definite and is_adjective(token, bits):
@@ -1136,6 +1155,13 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int, a
     if definite and bits & BODY and described:
         return True
     return _follows_name(token, bits, last, names)
+
+
+def _is_surely_oblique(token: str, bits: int) -> bool:
+    """Whether a word of which nothing else is known has the ending of an object: المزارعين, لاعبيه."""
+    if bits & ~DEFINITE or token[2:] in word_classes():
+        return False
+    return len(token) > 6 and token.startswith("ال") and token.endswith("ين") or token.endswith(_OBLIQUE_OWNED)
 
 
 def _is_noun_only(token: str) -> bool:
