@@ -668,7 +668,7 @@ class _SourcePhrase:
         alone = self.place == self.begin + 1 or bool(names)
         if governs & OBJECT and not names and self._begins_construct(token, bits):
             return True
-        if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, names=names, alone=alone):
+        if governs & (OBJECT | PREDICATE) and _object_begins(token, role, bits, last, before, names=names, alone=alone):
             return not (names == 2 and _follows_name(token, bits, last, names) and self._is_surname())
         if (
             (self.names or governs & ~(CLAUSE | COLON | MARKS))
@@ -1113,10 +1113,10 @@ def _follows_name(token: str, bits: int, last: int, names: int) -> bool:
     )
 
 
-def _object_begins(token: str, role: int, bits: int, last: int, *, names: int, alone: bool) -> bool:
+def _object_begins(token: str, role: int, bits: int, last: int, before: str, *, names: int, alone: bool) -> bool:
     """Whether `token` begins the verb's object after a complete source (اتهم الحوثيون | التحالف بـ …).
 
-    `alone`: one word stands before it, so that it is no genitive's genitive.
+    `before` is the word in front of it. `alone`: no other stands before it, so that it is no genitive's genitive.
     """
     if role & OBJECT_WORD:
         return True
@@ -1134,6 +1134,9 @@ def _object_begins(token: str, role: int, bits: int, last: int, *, names: int, a
         return True
     if definite and bits & TITLE and not bits & PLURAL and last & PLURAL and last & DEFINITE and last & OFFICE:
         return True  # طالب المحامون | القاضي بـ
+    construct = token.endswith("ي") and not definite and bits & (PLURAL | DUAL | PARTY) and not bits & NISBA
+    if construct and (last & (DEFINITE | NISBA) or is_indefinite_adjective(before)):
+        return True  # اتهم الجيش | مسلحي الحركة, اتهم تقرير أممي | طرفي النزاع
     if bits & OWNED and not last & (OFFICE | HEAD):
         return True
     if definite and is_adjective(token, bits):
@@ -1161,7 +1164,9 @@ def _is_surely_oblique(token: str, bits: int) -> bool:
     """Whether a word of which nothing else is known has the ending of an object: المزارعين, لاعبيه."""
     if bits & ~DEFINITE or token[2:] in word_classes():
         return False
-    return len(token) > 6 and token.startswith("ال") and token.endswith("ين") or token.endswith(_OBLIQUE_OWNED)
+    stem = token[2:-2] if token.startswith("ال") and token.endswith("ين") else ""
+    stem = stem or next((token.removesuffix(ending) for ending in _OBLIQUE_OWNED if token.endswith(ending)), "")
+    return bool(word_classes().get(stem, 0) & COMMON_NOUN)
 
 
 def _is_noun_only(token: str) -> bool:
@@ -1225,7 +1230,7 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
         construct = bits & PLURAL and token.endswith("ي") and not bits & (NISBA | DEFINITE)  # | مسلحي المعارضة
         if construct and last & (DEFINITE | NISBA):
             return place
-        if _object_begins(token, passage.roles[place], bits, last, names=names, alone=alone):
+        if _object_begins(token, passage.roles[place], bits, last, passage.tokens[place - 1], names=names, alone=alone):
             return place
         if (
             last & (NISBA | DEFINITE)
