@@ -413,7 +413,8 @@ def _topic(passage: Passage, index: int, begin: int, *, alone: bool) -> tuple[in
 
 def _resumes(token: str) -> bool:
     """Whether a verb with the ف that answers «أما»: أما التحالف | فأصدر بيانا."""
-    return token[0] == "ف" and len(token) > 3 and (is_verb(token[1:]) or token[1:] in forms())
+    short = len(token) == 3 and not readings[token].bits and token not in word_classes()  # فهز
+    return token[0] == "ف" and (short or (len(token) > 3 and (is_verb(token[1:]) or token[1:] in forms())))
 
 
 def _is_parted(passage: Passage, index: int, begin: int) -> bool:

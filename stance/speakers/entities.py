@@ -13,6 +13,7 @@ from stance.speakers.words import (
     core,
     forms_of,
     frequent_words,
+    is_bare_noun,
     is_definite_adjective,
     is_definite_thing,
     is_surname_in_letter,
@@ -395,6 +396,8 @@ class Entities:
         """Whether the two words from `start` can only be a name: in no lexicon, the surname no common word."""
         first, last = self.reader.bits[start], self.reader.bits[start + 1]
         surname = self.reader.tokens[start + 1]
+        if self.reader.tokens[start][0] in "بل" and is_bare_noun(self.reader.tokens[start][1:]):
+            return False  # أمر الشرطة | بإخلاء القاعة
         return not first and last in (0, w.DEFINITE) and surname.isalpha() and surname not in frequent_words()
 
     # Bodies and descriptions -------------------------------------------------------------------------------------

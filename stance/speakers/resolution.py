@@ -15,12 +15,17 @@ from stance.speakers.phrases import COMMAS, Phrase, Range, Reader
 from stance.speakers.sounds import sounds_like
 from stance.speakers.words import core, is_verb, lexicon, readings
 from stance.text.document import Document
+from stance.text.folding import fold
 
 _PARTICIPLE = re.compile(r"(?:م\w{2,}|\wا\w{1,2}ي?)(?:ا|ة|ين|تين|ات|ان)")
 _SHARED_WORDS = 2
 """Words that a headline's content and the content below must share to be one saying."""
 _ADDRESSING = frozenset({"demand", "address", "accuse", "condemn", "threaten", "warn", "describe", "praise", "promise"})
 """Classes of cues whose verbs take a person or body as object."""
+_TOWARDS = fold("إلى")
+"""The preposition that belongs to a title only before a place; «على» and «عن» do elsewhere too (المشرف على البرنامج)."""
+_SENTENCES = 3
+"""Sentences back to which the subject of an article's first quote is sought."""
 _TOUCHING = 5
 """Characters between a quote and the next cue in which no subject has room: marks, blanks, a conjunction."""
 _TWICE = 2
@@ -833,8 +838,11 @@ class Resolver:
                 if _agrees(entity, gender, number) and entity.gender == gender:
                     return entity, "elided-agreement"
         subject = self._subject(start, cue, gender, number) if participle or not previous else None
-        if subject is None and previous is None and not participle:
-            subject = self._topic_before(start, begin, gender, number)
+        for _ in range(_SENTENCES if subject is None and previous is None and not participle else 0):
+            told = self._topic_before(start, begin, gender, number)
+            if told and self._is_well_known(told):
+                return told, "sentence-subject"
+            start = self.entities.sentence_start(max(start - 1, 0))
         if subject is not None:
             return subject, "sentence-subject"
         return (previous, "elided") if previous else (None, "none")
@@ -1038,6 +1046,9 @@ class Resolver:
             thing = pointed or w.is_definite_thing(self.reader.tokens[place], bits[place])
             if thing and bits[place - 1] & w.DEFINITE:
                 return place
+            governed = self.reader.tokens[place] == _TOWARDS
+            if governed and place + 1 < last and not bits[place + 1] & (w.PLACE | w.BODY | w.HEAD):
+                return place  # لم يشر الرئيس | إلى الاستقالات, but: المبعوث إلى سوريا
         return last
 
 
