@@ -23,7 +23,7 @@ _SHARED_WORDS = 2
 _ADDRESSING = frozenset({"demand", "address", "accuse", "condemn", "threaten", "warn", "describe", "praise", "promise"})
 """Classes of cues whose verbs take a person or body as object."""
 _TOWARDS = fold("إلى")
-"""The preposition that belongs to a title only before a place; «على» and «عن» do elsewhere too (المشرف على البرنامج)."""
+"""The preposition that belongs to a title only before a place (but «على», «عن»: المشرف على البرنامج)."""
 _SENTENCES = 3
 """Sentences back to which the subject of an article's first quote is sought."""
 _TOUCHING = 5
