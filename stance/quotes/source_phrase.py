@@ -835,6 +835,8 @@ class _SourcePhrase:
             return True  # رأى جثثا: the object
         if governs & OBJECT and not bits and word_classes().get(token, 0) == COMMON_NOUN and token[-1] == "ة":
             return True  # وصف وفاة العمال بأنها
+        if cue and self._is_things(token, bits):
+            return True
         if cue and token.endswith(("اءه", "اءها", "اءهم")) and bits & OWNED:
             return True  # حض أعضاءه على: in the accusative
         event = is_event_noun(token.removeprefix("ال")) or is_event_noun(token)  # التزام is not ال + تزام
@@ -850,6 +852,22 @@ class _SourcePhrase:
             return True  # ويضيف بعربية متعثرة أن
         governed = governs & LETTER["ب"] or self.passage.roles[self.place] & FREE_RELATIVE  # أشاد بما …
         return bool(cue and governed and token[0] == "ب") and is_preposition_clitic(token, "ب")
+
+    def _is_things(self, token: str, bits: int) -> bool:
+        """Whether a thing and its genitive are the verb's object: ووصف | قرار المجلس بأنه, وانتقدت | أداء الشركات."""
+        cue, after = self.cue, self.place + 1
+        if cue is None or cue.pronoun or bits & ~(DOCUMENT | EVENT | RELATION) or after >= self.limit:
+            return False
+        genitive = readings[self.passage.tokens[after]].bits & DEFINITE
+        if not is_bare_noun(token) or not genitive or not self.governs & (NOUN | OBJECT | PREDICATE):
+            return False
+        plural = len(token) > 4 and token[2] == "ا"  # مصانع, for which the verb is feminine
+        differs = cue.gender == "f" and cue.number == "s" and not token.endswith(("ة", "ات")) and not plural
+        behind = after + 1
+        complement = behind < self.limit and (
+            self.passage.roles[behind] & COMPLEMENTISER or self._governs_letter(self.passage.tokens[behind])
+        )
+        return bool(differs or (cue.clitic and cue.transitive and complement))
 
     def _title_complement(self) -> int | None:
         """Past the prepositional phrase that belongs to a title (المتحدث باسم الجيش، السفير لدى …), or None."""

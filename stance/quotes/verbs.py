@@ -217,7 +217,8 @@ def _subject_and_complement(
     `joined`: the verb goes on in a sentence that has a subject already.
     """
     if stop == after:
-        return None, find_complement(passage, stop, end, cue)
+        judges = cue.clitic and cue.cue_class in _JUDGING  # وانتقدت | أداء الشركات
+        return None, (_complement if judges else find_complement)(passage, stop, end, cue)
     complement = find_complement(passage, stop, end, cue)
     sure = not cue.weak or (cue.cue_class in _JUDGING and _is_titled(passage.tokens[after]))
     takes_noun = bool(cue.governs & NOUN) and not cue.governs & OBJECT and sure
