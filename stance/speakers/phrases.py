@@ -1012,6 +1012,13 @@ class Reader:
         plain = self.bits[index] == w.DEFINITE and not self.tokens[index].endswith(_NISBA_ENDINGS)
         return bool(plain and noun and self.definite(index))
 
+    def _is_role(self, first: int, comma: int, bearer: Phrase) -> bool:
+        """Whether the words before «، title and name» say what the bearer is: عريفة الحفل، | الفنانة رجاء ندى."""
+        noun = not self.bits[comma - 1] & (w.DEFINITE_GIVEN | w.NISBA | w.TITLE) and self.definite(comma - 1)
+        return bool(
+            noun and comma - first == 2 and not self.bits[first] & w.GIVEN and self.bits[bearer.name[0]] & w.GIVEN
+        )
+
     def _name_first(self, first: int, last: int) -> tuple[Phrase, int]:
         """A phrase that begins with no known head: a name (and its title), or an unknown title and a name."""
         comma = self._comma(first, last)
@@ -1040,9 +1047,9 @@ class Reader:
         joined = first + 1 < last and self.bits[first + 1] & w.AND and self.bits[first + 1] & w.PLURAL
         if plural and joined:  # أكاديميون وصحافيون
             return Phrase("other", (first, self._description_end(first, last))), last
-        if end == comma < last and comma - first > 1 and not self._title_after(comma, last):
-            found = self._after_comma(first, comma, last)
-            if found and self._unknown_title(first, comma):
+        if end == comma < last and comma - first > 1 and (found := self._after_comma(first, comma, last)):
+            titled = self._title_after(comma, last)
+            if self._is_role(first, comma, found[0]) if titled else self._unknown_title(first, comma):
                 return found
         if (
             end > first
