@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.quotes.cues import DOCUMENT as DOCUMENT_CUE
-from stance.quotes.cues import PARTICIPLE, VERB, Cue, forms
+from stance.quotes.cues import NOUN, PARTICIPLE, VERB, Cue, forms
 from stance.quotes.grammar import (
     ANAPHOR,
     ASIDE,
@@ -11,6 +11,7 @@ from stance.quotes.grammar import (
     COMPLEMENTISER,
     COPULA,
     DEMONSTRATIVE,
+    FREE_RELATIVE,
     HYPOTHESIS,
     INCOMPLETE,
     LINK,
@@ -25,6 +26,7 @@ from stance.quotes.grammar import (
     TOPIC,
     frequent_words,
 )
+from stance.quotes.grammar import roles as grammar_roles
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, DASHES, TERMINATORS, Passage
 from stance.quotes.source_phrase import (
@@ -58,6 +60,8 @@ from stance.speakers.words import (
 from stance.speakers.words import TIME as TIME_WORD
 from stance.speakers.words import VERB as VERB_WORD
 
+_POINTING = Cue("", "report", VERB, NOUN)
+"""Any verb that points back at a quotation; it may have an object too: بهذه الكلمات لخص S | حاله."""
 LONGEST_OPENING = 9
 """Tokens of a circumstance that opens a sentence before its verb, at the most."""
 LONGEST_ASIDE = 16
@@ -231,18 +235,37 @@ def main_subject(
 def source_around(passage: Passage, begin: int, first: int, last: int) -> tuple[int, int, int] | None:
     """The subject of an unknown verb around the marked span at ``[first, last)`` in the sentence from `begin` on.
 
-    «…»، تضحك سيدة خمسينية; رافع النائب من أجل «…»
+    «…»، تضحك سيدة خمسينية; «…». بهذه الكلمات لخص المزارع حاله; رافع النائب من أجل «…»
     """
     tokens = passage.tokens
     verb = last
     while verb < len(tokens) and tokens[verb] in COMMAS:
         verb += 1
+    pointed = _past_pointer(passage, verb)
+    verb = pointed or verb
     limit = min(len(tokens), verb + LONGEST)
-    if verb + 1 < limit and tokens[verb][0] not in "وف" and is_main_verb(tokens[verb]):
-        stop = source_end(passage, verb + 1, limit, None)
-        if stop > verb + 1 and is_agent_word(tokens[verb + 1], readings[tokens[verb + 1]].bits):
+    if verb + 1 < limit and tokens[verb][0] not in "وف" and (pointed or is_main_verb(tokens[verb])):
+        stop = source_end(passage, verb + 1, limit, _POINTING if pointed else None)
+        bits = readings[tokens[verb + 1]].bits
+        if stop > verb + 1 and (is_agent_word(tokens[verb + 1], bits) or (pointed and bits & PARTICLE)):
             return verb + 1, stop, 0
     return main_subject(passage, first, begin, None) if begin < first else None
+
+
+def _past_pointer(passage: Passage, place: int) -> int:
+    """The verb behind words that point back at a quote, else 0: هكذا | يبدأ S, بهذه الكلمات | لخص S."""
+    tokens, roles = passage.tokens, passage.roles
+    while place < len(tokens) and tokens[place] in (".", ":", *COMMAS):
+        place += 1
+    if place + 3 >= len(tokens):
+        return 0
+    pointer = grammar_roles().get(tokens[place].removeprefix("ب"), 0)
+    if not pointer & DEMONSTRATIVE and not roles[place] & ASIDE:
+        return 0
+    place += 1
+    place += bool(readings[tokens[place]].bits & DEFINITE)
+    place += bool(roles[place] & FREE_RELATIVE)
+    return 0 if place + 1 >= len(tokens) or readings[tokens[place]].bits & (AGENT | DEFINITE) else place
 
 
 def is_main_verb(token: str) -> bool:
