@@ -369,7 +369,9 @@ class Entities:
         if shut and _OPEN_NAME < limit - start <= _SHUT_NAME and any(bits[at] & w.GIVEN for at in range(start, limit)):
             return limit  # والي الولاية، محند أوسعيد شيباني،
         for here in range(min(limit, start + 6) - 1, start - 1, -1):
-            if tokens[here] in self.solo and not (here + 1 < limit and bits[here + 1] & w.PARTICLE):
+            surname = here + 1 < limit and bits[here + 1] & (w.GIVEN | w.DEFINITE)
+            first_name = here == start and bits[here] & w.GIVEN and surname  # عمار | ناجي
+            if tokens[here] in self.solo and not first_name and not (here + 1 < limit and bits[here + 1] & w.PARTICLE):
                 return here + 1
         here, taken, sure = start, 0, False
         while here < limit and taken < _OPEN_NAME:
