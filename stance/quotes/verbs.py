@@ -156,7 +156,8 @@ def read_verb(
         return None
     if cue.weak and source and complement.opener in ("noun", "preposition") and not is_agent(passage, source):
         return None
-    relayed = _relayed(passage, source, stop, complement.start) if source else None
+    relayed = _relayed(passage, source, stop, complement.start)
+    rule = "verb-subject" if relayed and source is None else rule
     return draft_of(f"{rule}:{complement.opener}", cue, cue_span, relayed or source, boundary, complement)
 
 
@@ -278,9 +279,11 @@ def _is_described(passage: Passage, place: int) -> bool:
     return bool(bits & ANONYMOUS) and not bits & DEFINITE
 
 
-def _relayed(passage: Passage, source: tuple[int, int, int], stop: int, content: int) -> tuple[int, int, int] | None:
+def _relayed(
+    passage: Passage, source: tuple[int, int, int] | None, stop: int, content: int
+) -> tuple[int, int, int] | None:
     """قالت الصحيفة، نقلا عن S، إن …: whom a medium quotes, or by whose mouth (على لسان S) an institution speaks."""
-    medium = readings[passage.tokens[source[0]][source[2] :]].bits & (MEDIA | DOCUMENT)
+    medium = source and readings[passage.tokens[source[0]][source[2] :]].bits & (MEDIA | DOCUMENT)
     for candidate in passage.candidates_between(stop, content):
         if candidate.attribution and candidate.attribution.cue_class == "relay":
             first = candidate.place + 1 + len(candidate.attribution.rest)

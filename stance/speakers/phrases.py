@@ -391,6 +391,8 @@ class Reader:
         """
         here = index
         limit = min(end, index + _NAME_LIMIT)
+        if index and self.tokens[index - 1].isdigit():
+            return index  # البالغة من العمر 22 | عاما
         while here < limit:
             bits = self.bits[here]
             if bits & w.PUNCTUATION:
