@@ -366,6 +366,10 @@ class _SourcePhrase:
         role = self.passage.roles[place]
         bits = GIVEN if place in self.passage.names else readings[token].bits
         inner = place > self.begin
+        if inner and self.last & PARTICLE and not self.last & GIVEN and bits & (TIME_WORD | TITLE) and not bits & TO:
+            self.names += 1
+            self.last = GIVEN
+            return place + 1  # سعاد أبو | ليل
         if role & ADDRESSEE and inner and not self._has_issuer(token):
             return None
         if role & QUANTITY and not inner:

@@ -403,7 +403,9 @@ class Reader:
                     here += 1
                     continue
                 break
-            if here > index and self.bits[here - 1] & w.PARTICLE and not self.stops(here):
+            particle = here > index and self.bits[here - 1] & w.PARTICLE
+            pure = not self.bits[here - 1] & w.GIVEN and bits & (w.TIME | w.TITLE) and not bits & w.TO
+            if particle and (pure or not self.stops(here)):  # سعاد أبو | ليل
                 here += 1
                 continue
             whole = closed and here + 1 == end
