@@ -174,7 +174,9 @@ def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> t
     bits = readings[tokens[start]].bits
     counted = roles[start] & NUMBER
     relative = any(role & RELATIVE for role in roles[start + 1 : min(start + 4, verb)])
-    named = relative and not bits and tokens[start].isalpha() and tokens[start] not in word_classes()
+    comma = next((at for at in range(start + 1, min(start + 4, verb)) if tokens[at] in COMMAS), verb)
+    apposed = comma + 1 < verb and bool(readings[tokens[comma + 1]].bits & TITLE)  # أبيغال دروري، والدة جندي أسير، V
+    named = (relative or apposed) and not bits and tokens[start].isalpha() and tokens[start] not in word_classes()
     agent = counted or named or is_agent_word(tokens[start], bits)
     if roles[start] & (BREAK | MEDIUM | ASIDE) or not agent or (named and tokens[start] in frequent_words()):
         return None

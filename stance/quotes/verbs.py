@@ -118,9 +118,10 @@ def read_verb(
     opens = running is None and begin == sentence.start
     if before is None and stop == after and not sentence.heading:
         before = topic or subject_before(passage, index, begin, opens=opens)
-    elif before is None and _is_object(passage, index, after, cue):
-        before = subject_before(passage, index, begin, opens=opens)
-        stop = after if before else stop
+    elif before is None and not cue.clitic and cue.governs & (OBJECT | NOUN) and passage.parted(index):
+        fronted = subject_before(passage, index, begin, opens=opens)
+        if fronted and (fronted[0] == sentence.start or _is_object(passage, after)):
+            before, stop = fronted, after
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
         before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
     if before and index + 1 < end and roles[index + 1] & ANAPHOR and _is_plain_document(tokens[before[0]]):
@@ -161,10 +162,8 @@ def read_verb(
     return draft_of(f"{rule}:{complement.opener}", cue, cue_span, relayed or source, boundary, complement)
 
 
-def _is_object(passage: Passage, index: int, after: int, cue: Cue) -> bool:
+def _is_object(passage: Passage, after: int) -> bool:
     """Whether a verb behind a comma has an object that can be no sayer: لكن S، …، برر | الهجوم بأنه …"""
-    if cue.clitic or not cue.governs & (OBJECT | NOUN) or not passage.parted(index):
-        return False
     return after < len(passage.tokens) and _is_thing(passage.tokens[after])
 
 

@@ -809,6 +809,9 @@ class Resolver:
             introduced = self._introducer(index)
             if introduced is not None:
                 return introduced, "sentence-subject"
+            told = self._told_before(index)
+            if told is not None:
+                return told, "sentence-subject"
             return previous, "continued" if previous else "none"
         gender, number = _shown(quote, self.document)
         participle = self._participle(quote)
@@ -906,6 +909,18 @@ class Resolver:
             return None
         begin = max(self.entities.sentence_start(colon), self._after_quote(index - 1) if index else 0)
         return self._topic(begin, colon, "", "") or self._subject(begin, colon, "", "")
+
+    def _told_before(self, index: int) -> Entity | None:
+        """Of whom the sentence tells that stands between the quote before and a quote without a cue."""
+        begin = self._after_quote(index - 1) if index else 0
+        place = self.contents[index] - 1
+        while place > begin and self.reader.bits[place] & w.PUNCTUATION:
+            place -= 1
+        start = self.entities.sentence_start(place)
+        if start < begin or place - start < 2:
+            return None
+        told = self._topic(start, place + 1, "", "")
+        return told if told and told.kind == "person" and self._is_well_known(told) else None
 
     def _participle(self, quote: Quote) -> bool:
         if quote.rule:
