@@ -77,7 +77,7 @@ def read_verb(
 ) -> Draft | None:
     """VERB source … content; source VERB content; VERB content with the source left out."""
     tokens, roles = passage.tokens, passage.roles
-    if index > begin and (readings[tokens[index - 1]].bits & (PARTICLE | CLAUSE)) == PARTICLE:
+    if index > begin and (readings[tokens[index - 1]].bits & (PARTICLE | CLAUSE | GIVEN)) == PARTICLE:
         return None  # فيصل بن طالب
     if (cue.weak and roles[index] & MEDIUM) or is_denied(passage, index, cue, begin):
         return None  # وردا على سؤال
@@ -118,9 +118,9 @@ def read_verb(
     opens = running is None and begin == sentence.start
     if before is None and stop == after and not sentence.heading:
         before = topic or subject_before(passage, index, begin, opens=opens)
-    elif before is None and not cue.clitic and cue.governs & (OBJECT | NOUN) and passage.parted(index):
+    elif before is None and not cue.clitic and (cue.governs & OBJECT or (cue.governs & NOUN and passage.parted(index))):
         fronted = subject_before(passage, index, begin, opens=opens)
-        if fronted and (fronted[0] == sentence.start or _is_object(passage, after)):
+        if fronted and (fronted[0] == sentence.start or cue.governs & OBJECT or _is_object(passage, after)):
             before, stop = fronted, after
     if auxiliary and before and stop > after and tokens[index - 1] in COMMAS:
         before = None  # «كانت مقررة في …، قال S»: the auxiliary has a predicate of its own
@@ -443,7 +443,7 @@ def _agrees(passage: Passage, before: tuple[int, int], index: int, *, opens: boo
     `opens`: it opens the sentence.
     """
     first = passage.tokens[before[0]]
-    if opens and before[1] == index:
+    if opens and all(role & ASIDE for role in passage.roles[before[1] : index]):
         return bool(readings[first].bits & AGENT)  # روسيا دعت إيران إلى …
     return bool(passage.roles[before[0] - 1] & LINK if before[0] else 0) and bool(
         readings[first].bits & (AGENT | DEFINITE)

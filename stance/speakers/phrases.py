@@ -275,10 +275,10 @@ class Reader:
                 after = self.noun_phrase(index + 1, end)
                 if after == index + 1:
                     return index
-            elif (
-                bits & (w.PRONOMINAL | w.SAME)
-                or self.tokens[index].isdigit()
-                or (bits & w.RANK_MODIFIER and self.bits[index - 1] & (w.RANK | w.RANK_MODIFIER | w.HEAD))
+            elif self.tokens[index].isdigit():
+                after = index + 1 + self._is_counted(index + 1, end)  # 22 عاما
+            elif bits & (w.PRONOMINAL | w.SAME) or (
+                bits & w.RANK_MODIFIER and self.bits[index - 1] & (w.RANK | w.RANK_MODIFIER | w.HEAD)
             ):
                 after = index + 1
             elif bits & w.TO and not bits & w.STOP:
@@ -317,6 +317,12 @@ class Reader:
                 return index
             index = after
         return index
+
+    def _is_counted(self, index: int, end: int) -> bool:
+        """Whether the word behind a number is what it counts: 22 | عاما, but: قائد اللواء 42 | سامي نصر."""
+        if index >= end or self.bits[index] & (w.GIVEN | w.TITLE):
+            return False
+        return w.is_bare_noun(self.tokens[index].removesuffix("ا"))
 
     def _nisba(self, index: int) -> bool:
         return bool(self.bits[index] & w.NISBA) or (
@@ -391,7 +397,7 @@ class Reader:
         """
         here = index
         limit = min(end, index + _NAME_LIMIT)
-        if index and self.tokens[index - 1].isdigit():
+        if index and self.tokens[index - 1].isdigit() and self._is_counted(index, end):
             return index  # البالغة من العمر 22 | عاما
         while here < limit:
             bits = self.bits[here]
