@@ -841,6 +841,8 @@ class _SourcePhrase:
             return True  # وصف وفاة العمال بأنها
         if cue and self._is_things(token, bits):
             return True
+        if cue and governs & (NOUN | OBJECT | PREDICATE) and not bits & AGENT and _is_owned(token, bits, 0):
+            return True  # نفى | استقالته
         if cue and token.endswith(("اءه", "اءها", "اءهم")) and bits & OWNED:
             return True  # حض أعضاءه على: in the accusative
         event = is_event_noun(token.removeprefix("ال")) or is_event_noun(token)  # التزام is not ال + تزام
