@@ -848,8 +848,9 @@ class _SourcePhrase:
         event = is_event_noun(token.removeprefix("ال")) or is_event_noun(token)  # التزام is not ال + تزام
         if governs & (NOUN | PREDICATE) and event and not bits & AGENT:
             return True  # أكد مواصلة …
-        if cue and cue.cue_class == "address" and bits & OWNED and bits & (PLURAL | BODY) and not bits & OFFICE:
-            return True  # خاطب أنصاره
+        asks = cue and (cue.cue_class == "address" or (cue.cue_class == "demand" and cue.clitic and governs & OBJECT))
+        if asks and bits & OWNED and bits & (PLURAL | BODY) and not bits & OFFICE:
+            return True  # خاطب أنصاره, ودعا أنصاره إلى
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):
             return True  # قال لرويترز: to whom
         after = self.passage.tokens[self.place + 1] if self.place + 1 < self.limit else ""
