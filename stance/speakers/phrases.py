@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from stance.quotes.cues import OBJECT_PRONOUNS
 from stance.speakers import words as w
 from stance.speakers.words import (
     TokenBits,
@@ -63,6 +64,13 @@ class Phrase(NamedTuple):
     complement: Range | None = None
     lemma: str = ""
     bits: int = 0
+
+
+def _without_object(token: str) -> str:
+    """A verb without the pronoun of its object: يوافق(ه)."""
+    ending = next((ending for ending in OBJECT_PRONOUNS if token.endswith(ending)), "")
+    stem = token.removesuffix(ending)
+    return stem if ending and is_verb(stem) else token
 
 
 class Reader:
@@ -476,8 +484,8 @@ class Reader:
             return False
         if here + 1 < end and self.bits[here + 1] & w.PARTICLE:
             return False  # يعرب بن حمد
-        if token[0] == "ي" and not bits and (is_verb(token) or token.startswith("يست")):
-            return True
+        if token[0] == "ي" and not bits and (is_verb(_without_object(token)) or token.startswith("يست")):
+            return True  # أبو حسن | يوافقه
         if token.startswith("سي") and is_verb(token[1:]):
             return not (first and token.endswith("ان"))  # القس | سيلفان
         classes = w.word_classes().get(token, 0)
