@@ -67,8 +67,8 @@ class Phrase(NamedTuple):
 
 
 def _without_object(token: str) -> str:
-    """A verb without the pronoun of its object: يوافق(ه)."""
-    ending = next((ending for ending in OBJECT_PRONOUNS if token.endswith(ending)), "")
+    """A verb without the pronoun of its object: يوافق(ه); names end with ني and نا too (يوحنا)."""
+    ending = next((ending for ending in OBJECT_PRONOUNS if ending[0] == "ه" and token.endswith(ending)), "")
     stem = token.removesuffix(ending)
     return stem if ending and is_verb(stem) else token
 
