@@ -128,12 +128,13 @@ def read_saying(
 
 
 def read_led(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
-    """سارع S إلى تأكيد أن …, حرص S على التأكيد أن …: a verb that says nothing leads to the noun of one that does."""
+    """سارع S إلى تأكيد أن …, عاد S ليؤكد أن …: a verb that says nothing leads to the noun or form of one that does."""
     tokens, roles = passage.tokens, passage.roles
     after = past_circumstance(passage, index + cue.length, sentence.end)
-    noun = bool(cue.number == "")
+    noun = not cue.number  # else a verb: عاد ليقول
     complement = find_complement(passage, after, sentence.end, cue, directly=noun)
-    if complement is None or complement.opener not in ("clause",) + (() if noun else ("colon", "marks")):
+    openers = ("clause",) if noun else ("clause", "colon", "marks")
+    if complement is None or complement.opener not in openers:
         return None
     low = next((at for at in range(index, begin, -1) if tokens[at - 1] in COMMAS or roles[at - 1] & LINK), begin)
     if any(role & (NEGATION | HYPOTHESIS | RELATIVE) for role in roles[low:index]):
