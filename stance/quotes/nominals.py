@@ -149,6 +149,12 @@ def read_led(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: 
     )
 
 
+def _is_owned_naming(token: str) -> bool:
+    """Whether a noun of saying with its owner's pronoun: تذمره، اعترافها."""
+    found = forms().get(token)
+    return found is not None and found.kind == NAMING and bool(found.pronoun)
+
+
 def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
     """نقلت W عن S قوله إن …: the speaker is S, not the agency that relays."""
     tokens = passage.tokens
@@ -171,6 +177,8 @@ def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin
     if place < end:
         after = place + 1 + more
         stop = source_end(passage, after, end, None)
+        named = (at for at in range(after + 1, stop) if _is_owned_naming(tokens[at]))
+        stop = next(named, stop)  # نسب إلى عسكري | تذمره من
         source: tuple[int, int, int] | None = (after, stop, 0) if stop > after else None
     else:
         after = index + 1

@@ -89,10 +89,12 @@ from stance.speakers.words import (
     has_colour_form,
     is_bare_noun,
     is_definite_adjective,
+    is_definite_noun,
     is_indefinite_adjective,
     is_surname_in_letter,
     is_verb,
     readings,
+    tells_of_us,
     word_classes,
 )
 from stance.speakers.words import CLAUSE as CLAUSE_WORD
@@ -267,6 +269,9 @@ class _SourcePhrase:
             stops = after >= self.end or tokens[after] in TERMINATORS
             if self.governs & (MARKS | (0 if named else NOUN)) and words > 1 and stops:
                 return None  # أضاف البيان "سنلاحقهم": the marks hold the content
+            if words > 1 and self.governs & NOUN and self.last & DEFINITE and self._is_deed(place + 1):
+                self.object_follows = True
+                return None  # دان المجلس "الهجوم الجبان" على …
         elif words > 2 and tokens[after : after + 1] and tokens[after] in COMMAS and not self._names_body(place + 1):
             return None  # but: طالبت "لجنة أهالي أندرات"، …
         elif words > 1 and self.governs & NOUN and self._is_thing(place + 1):
@@ -280,6 +285,11 @@ class _SourcePhrase:
         token = self.passage.tokens[place]
         classes = word_classes().get(token, 0) or word_classes().get(token.removesuffix("ا"), 0)
         return not readings[token].bits and bool(classes & COMMON_NOUN)
+
+    def _is_deed(self, place: int) -> bool:
+        """Whether a word that can be no sayer and names no body stands at `place`: صمت، الهجوم، تحرير."""
+        token = self.passage.tokens[place]
+        return self._is_thing(place) or is_definite_noun(token) or is_event_noun(token)
 
     def _names_body(self, place: int) -> bool:
         return bool(readings[self.passage.tokens[place]].bits & (BODY | HEAD))
@@ -694,6 +704,8 @@ class _SourcePhrase:
             return True  # أصدرت القيادة | بيانا جاء فيه
         if not bits & ~AND and is_verb(token) and not (names and not last & DEFINITE):
             return True  # مسؤول كبير | حضر الاجتماع
+        if tells_of_us(token):
+            return True  # راع عجوز | التقيناه عند البئر
         after = self.place + 1
         moves = after < self.end and self.passage.roles[after] & MEDIUM and not bits
         if moves and names >= 2 and last & DEFINITE and word_classes().get(token, 0) & PERFECT:
@@ -1070,8 +1082,8 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
         token[0] in "بلوف" and ((token[0] in "وف" and bits & AND) or is_preposition_clitic(token, token[0]))
     ):
         return None
-    if not bits and is_verb(token):
-        return None  # مصادر طبية، وصل …
+    if (not bits and is_verb(token)) or tells_of_us(token):
+        return None  # مصادر طبية، وصل …, قائد كتيبة، قابلناه قرب …
     institution = bits & (BODY | HEAD) and bits & DEFINITE and body and not bits & AND  # كتائب X، الجناح العسكري لـ…
     name = bits & (GIVEN | PARTICLE) or (not named and not bits and token not in frequent_words())
     if bits & CALLED and bits & DEFINITE and titled:

@@ -199,7 +199,9 @@ def subject_before(passage: Passage, verb: int, begin: int, *, opens: bool) -> t
         named = any(readings[tokens[place]].bits & CALLED for place in between)
         return (start, last - 1) if named else (start, stop)
     if roles[stop] & RELATIVE:
-        return (start, stop) if verbs and len(between) <= LONGEST_ASIDE else None
+        joined = not bits and tokens[start][0] in "وف"  # ولاقت الخطوة التي …: a verb, or a name
+        told = bool(verbs) or (stop + 2 < last and not roles[stop + 1] and not joined)  # S الذي | زار المدينة …
+        return (start, stop) if told and len(between) <= LONGEST_ASIDE else None
     return (start, stop) if roles[stop] & MEDIUM and not verbs and len(between) <= 7 else None
 
 

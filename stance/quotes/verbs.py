@@ -66,6 +66,7 @@ from stance.speakers.words import (
     is_indefinite_adjective,
     is_verb,
     readings,
+    tells_of_us,
     word_classes,
 )
 from stance.speakers.words import PREPOSITION as PREPOSITION_WORD
@@ -142,6 +143,9 @@ def read_verb(
             source = None
         rule = "verb-subject" if source else "verb-elided"
         boundary = clause_start(passage, index, begin)
+        if source is None and before and cue.transitive and not cue.clitic:  # «الوفاق» تتهم | الحكومة بـ
+            source, rule = (*before, clitic_of(tokens[before[0]])), "subject-verb"
+            boundary = clause_start(passage, before[0], begin)
     if complement is None and cue.governs & PREDICATE:
         complement = predicate_of(passage, after, stop, end, cue)
     if complement is None:
@@ -204,7 +208,8 @@ def _complement(passage: Passage, place: int, end: int, cue: Cue) -> Complement 
     complement = find_complement(passage, place, end, cue)
     if complement is None and cue.governs & NOUN and not cue.weak:
         bare = past_circumstance(passage, place, end)
-        if bare < end - 1 and passage.tokens[bare][0].isalnum() and not passage.roles[bare] & _NO_NOUN:
+        noun = bare < end - 1 and not passage.roles[bare] & _NO_NOUN and not tells_of_us(passage.tokens[bare])
+        if noun and passage.tokens[bare][0].isalnum():
             return Complement(bare, 0, None, "noun", bare - place)
     return complement
 
@@ -357,7 +362,7 @@ def _subject(
         split = split or split_transitive(passage, after, stop)
         if split:
             return after, split, 0
-        return None if cue.clitic and stop - after <= 3 else (after, stop, 0)
+        return None if stop - after <= 3 else (after, stop, 0)
     return (after, stop, 0)
 
 

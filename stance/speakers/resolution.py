@@ -264,7 +264,9 @@ class Resolver:
         first, last = place
         bits, tokens = self.reader.bits, self.reader.tokens
         before = bits[first] & w.SAME and tokens[first] not in ("ما", "كل")
-        return bool(before or (last - first > 1 and bits[last - 1] & w.SAME and tokens[last - 1] != "ما"))
+        behind = last - first > 1 and bits[last - 1] & w.SAME and tokens[last - 1] != "ما"
+        inner = any(bits[at] & w.PREPOSITION and self.reader.preposition(at) for at in range(first + 1, last - 1))
+        return bool(before or (behind and not inner))  # but: آمر اللواء في القوات | ذاتها
 
     def _joined(self, found: list[Entity]) -> Entity | None:
         if not found:
@@ -655,8 +657,8 @@ class Resolver:
                 return here
             ending, plain = ("ا", "")
         elif bits & w.PLURAL and words[0].endswith("ين"):
-            if len(here.words) > 1 and readings[here.words[1]].bits & w.COUNT:
-                return here  # مسؤولين اثنين: a dual
+            if any(readings[word].bits & w.COUNT for word in here.words[1:]):
+                return here  # مسؤولين (أميركيين) اثنين: a dual
             ending, plain = ("ين", "ون")
         else:
             return here

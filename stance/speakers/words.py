@@ -446,6 +446,17 @@ def looks_imperfect(token: str) -> bool:
     return token[0] == "ي" and len(token) > 3 and not readings[token].bits and not word_classes().get(token, 0)
 
 
+def tells_of_us(token: str) -> bool:
+    """Whether a folded word is what we did to somebody, a clause that describes him: (راع) التقيناه, سألناها.
+
+    Before نا and the pronoun stand three letters at least: but معناه.
+    """
+    stem = next(
+        (token.removesuffix(end) for end in ("ناه", "ناها", "ناهم", "ناهما", "ناهن") if token.endswith(end)), ""
+    )
+    return len(stem) > 2 and not readings[token].bits & ~DEFINITE and not word_classes().get(token, 0)
+
+
 @cache
 def frequent_words() -> frozenset[str]:
     """Words that are frequent in news on their own (from counts), to tell a preposition written on one from a name."""
