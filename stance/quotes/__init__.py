@@ -79,7 +79,7 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
             continue
         begin = drafts[-1].start if running else resume
         draft = read_candidate(passage, sentence, candidate, begin, running)
-        if draft is None:
+        if draft is None or (running and _is_reported_deed(running, draft)):
             continue
         overlaps = bool(drafts) and draft.boundary < drafts[-1].start
         if overlaps and (draft.opener != "tail" or draft.start < drafts[-1].start):
@@ -95,6 +95,11 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
         drafts.append(draft)
         resume = draft.resume or (draft.mark.close if draft.mark else draft.start)
     return drafts
+
+
+def _is_reported_deed(running: Draft, draft: Draft) -> bool:
+    """Whether a deed with a bare object is what somebody reports: بحسب S، | اقترحت الحكومة هدنة."""
+    return running.rule.startswith("attribution") and draft.opener == "noun" and draft.boundary <= running.start
 
 
 def _leaves_speech(passage: Passage, candidate: Candidate, running: Draft) -> bool:

@@ -120,7 +120,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if relative:
             place += 1
             continue
-        if cue.governs & NOUN and (after := _past_aside(passage, place, limit)) > place:
+        if cue.governs & _ASIDE_LIKE and (after := _past_aside(passage, place, limit)) > place:
             place = after
             continue
         found = _governed(passage, place, end, place - begin, cue)
@@ -155,6 +155,10 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         place += 1
     return None
+
+
+_ASIDE_LIKE = NOUN | PREPOSITION["عن"]
+"""What a verb governs that an aside begins like, too: أفاد عن | نقلا عن."""
 
 
 def _marked_words(passage: Passage, found: Complement, limit: int) -> int:

@@ -236,6 +236,33 @@ def main_subject(
     return (after, stop, 0) if named or is_agent_word(tokens[after], bits) else None
 
 
+def clause_subject(passage: Passage, verb: int, begin: int, cue: Cue) -> tuple[int, int, int] | None:
+    """The subject of the clause in whose document the words of `verb` stand: …، لكن S ردت ببيان | نفت فيه.
+
+    Clauses open with a comma or «لكن»; the nearest one with a subject counts, before its verb only behind «لكن».
+    """
+    tokens, roles = passage.tokens, passage.roles
+    for place in range(verb - 1, max(begin, verb - LONGEST - LONGEST_ASIDE) - 1, -1):
+        role = roles[place]
+        if tokens[place] in TERMINATORS:
+            return None
+        if role & LINK:
+            start = place + 1
+            start += bool(roles[start] & COMPLEMENTISER)
+            stop = source_end(passage, start, verb, None)
+            if (
+                start < stop < verb
+                and tokens[stop] not in COMMAS
+                and is_agent_word(tokens[start], readings[tokens[start]].bits)
+            ):
+                return start, stop, 0
+        elif role & COMPLEMENTISER and not roles[place - 1] & LINK:
+            return None
+        if (tokens[place] in COMMAS or role & LINK) and (found := main_subject(passage, verb, place + 1, cue)):
+            return found
+    return None
+
+
 def source_around(passage: Passage, begin: int, first: int, last: int) -> tuple[int, int, int] | None:
     """The subject of an unknown verb around the marked span at ``[first, last)`` in the sentence from `begin` on.
 

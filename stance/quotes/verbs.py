@@ -38,7 +38,14 @@ from stance.quotes.source_phrase import (
     split_object,
     split_transitive,
 )
-from stance.quotes.sources import dative_subject, main_subject, past_addressee, source_before, subject_before
+from stance.quotes.sources import (
+    clause_subject,
+    dative_subject,
+    main_subject,
+    past_addressee,
+    source_before,
+    subject_before,
+)
 from stance.speakers.words import (
     AND,
     ANONYMOUS,
@@ -152,9 +159,10 @@ def read_verb(
         return read_tail_verb(passage, index, cue, cue_span, source, begin)
     if source is None and not cue.clitic and not cue.weak and complement.distance == 0:
         source = _document_before(passage, index, begin)
-    within = running is None and begin == sentence.start and index + 1 < end and roles[index + 1] & ANAPHOR
-    if source is None and within and not cue.clitic:
-        source = main_subject(passage, index, begin, cue)  # عقد S مؤتمرا قال فيه
+    if source is None and index + 1 < end and roles[index + 1] & ANAPHOR and not cue.clitic:
+        source = main_subject(passage, index, begin, cue) if opens else None  # عقد S مؤتمرا قال فيه
+        if source is None and (source := clause_subject(passage, index, begin, cue)):
+            boundary = min(boundary, clause_start(passage, source[0], begin))
     if source is None and (dative := dative_subject(passage, index, begin)):
         source, rule = dative, "subject-verb"
     if source is None and not _stands_alone(passage, index, begin, cue, complement):

@@ -427,6 +427,8 @@ def is_verb(token: str) -> bool:
     found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[0] == "و" else 0)
     if not found and token.endswith("ان"):
         found = classes.get(token[:-2], 0) & IMPERFECT  # يبحثان
+    if not found and token[:2] in ("سي", "ست"):
+        found = classes.get(token[1:], 0) & IMPERFECT  # سيسمح
     return bool(found) and not found & (COMMON_NOUN | COMMON_ADJECTIVE)
 
 
