@@ -870,7 +870,9 @@ class _SourcePhrase:
         if manner and token not in whole_words() and after[-1] == "ة" and word_classes().get(token[1:], 0):
             return True  # ويضيف بعربية متعثرة أن
         governed = governs & LETTER["ب"] or self.passage.roles[self.place] & FREE_RELATIVE  # أشاد بما …
-        return bool(cue and governed and token[0] == "ب") and is_preposition_clitic(token, "ب")
+        if not cue or not governed or token[0] != "ب":
+            return False
+        return is_preposition_clitic(token, "ب") or _is_governed(token, bits)
 
     def _is_things(self, token: str, bits: int) -> bool:
         """Whether a thing and its genitive are the verb's object: ووصف | قرار المجلس بأنه, وانتقدت | أداء الشركات."""
@@ -1106,6 +1108,13 @@ def _apposition_end(passage: Passage, begin: int, limit: int, *, named: bool, ti
     ):
         return None
     return stop
+
+
+def _is_governed(token: str, bits: int) -> bool:
+    """Whether ب before a common noun, with an owner or not, is what a verb governs: تلوح | بإصبعها, توعد | برد."""
+    stem = next((token.removesuffix(pronoun) for pronoun in PRONOUNS if token.endswith(pronoun)), token)[1:]
+    whole = bits & ~OWNED or token in whole_words()
+    return not whole and bool(word_classes().get(stem, 0) & COMMON_NOUN)
 
 
 def _names_saying(token: str) -> bool:

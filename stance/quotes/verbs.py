@@ -25,6 +25,7 @@ from stance.quotes.grammar import (
     TIME,
     TOPIC,
     frequent_words,
+    is_event_noun,
 )
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
@@ -205,8 +206,11 @@ def _document_before(passage: Passage, index: int, begin: int) -> tuple[int, int
 
 def _stands_alone(passage: Passage, index: int, begin: int, cue: Cue, complement: Complement) -> bool:
     """Whether a cue without a subject of its own can be read as one whose subject is left out."""
-    if complement.distance > 14 or (cue.weak and complement.opener not in ("clause", "colon", "marks")):
+    if complement.distance > 14:
         return False
+    if cue.weak and complement.opener not in ("clause", "colon", "marks"):
+        deed = complement.opener == "preposition" and is_event_noun(passage.tokens[complement.start][complement.skip :])
+        return bool(cue.past and cue.clitic and complement.distance == 0 and deed)  # ووعد | بصرف التعويضات
     # Else a subject that was not understood stands before it: التقويم في البلاد يشير إلى أن
     return bool(cue.clitic or cue.past) or _is_parted(passage, index, begin)
 

@@ -1060,7 +1060,10 @@ class Resolver:
         bits = self.reader.bits
         for place in range(first + 1, last):
             pointed = bits[place] & w.SAME and place + 1 < last and bits[place + 1] & w.DEFINITE  # هذا الكلام
-            thing = pointed or w.is_definite_thing(self.reader.tokens[place], bits[place])
+            body = bits[place] & (w.BODY | w.HEAD) and bits[place] & w.DEFINITE and not bits[place] & (w.TO | w.TITLE)
+            thing = (
+                pointed or body or w.is_definite_thing(self.reader.tokens[place], bits[place])
+            )  # زار الوزير | البلدة
             if thing and bits[place - 1] & w.DEFINITE:
                 return place
             governed = self.reader.tokens[place] == _TOWARDS
