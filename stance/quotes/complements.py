@@ -183,7 +183,8 @@ def _past_aside(passage: Passage, place: int, limit: int) -> int:
     relays = any(found.attribution and found.attribution.cue_class == "relay" for found in here)
     terms = any(found.cue and found.cue.kind == TRAP and found.cue.cue_class == "demand" for found in here)
     for after in range(place + 1, limit) if relays or terms else ():
-        comma = terms and passage.tokens[after] in COMMAS
+        aside = terms or (relays and place > 0 and passage.tokens[place - 1] in COMMAS)  # تعهدت W، على لسان S، |
+        comma = aside and passage.tokens[after] in COMMAS
         if comma or passage.roles[after] & COMPLEMENTISER or passage.tokens[after] == ":":
             return after
         if passage.tokens[after] in TERMINATORS:

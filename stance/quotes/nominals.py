@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from stance.quotes.complements import find_complement
-from stance.quotes.cues import NAMING, NOUN, OBJECT, PREDICATE, PREPOSITION, RELAY, SAYING, Cue, forms, phrases
-from stance.quotes.drafts import Draft, clause_start, draft_of, is_denied
-from stance.quotes.grammar import COMPLEMENTISER, DEMONSTRATIVE, HYPOTHESIS, LINK, NEGATION, RELATIVE, SECOND
+from stance.quotes.complements import Complement, find_complement
+from stance.quotes.cues import (
+    CONTINUED,
+    NAMING,
+    NOUN,
+    OBJECT,
+    PREDICATE,
+    PREPOSITION,
+    RELAY,
+    SAYING,
+    Cue,
+    forms,
+    phrases,
+)
+from stance.quotes.drafts import Draft, clause_start, clitic_of, draft_of, is_denied
+from stance.quotes.grammar import (
+    COMPLEMENTISER,
+    DEMONSTRATIVE,
+    FREE_RELATIVE,
+    HYPOTHESIS,
+    LINK,
+    NEGATION,
+    RELATIVE,
+    SECOND,
+)
 from stance.quotes.marks import MARK_CHARACTERS
 from stance.quotes.passage import COMMAS, Passage, Sentence
-from stance.quotes.source_phrase import AGENT, source_end
+from stance.quotes.source_phrase import AGENT, LONGEST, is_preposition_clitic, source_end
 from stance.quotes.sources import is_main_verb, main_subject
 from stance.quotes.verbs import past_circumstance, past_same_time, predicate_of
+from stance.speakers.words import ACCUSATIVE, DEFINITE, readings
 from stance.speakers.words import DOCUMENT as DOCUMENT_WORD
-from stance.speakers.words import readings
 
 
 def read_participle(
@@ -35,6 +56,8 @@ def read_participle(
     complement = find_complement(passage, after, min(end, after + (20 if cue.governs & OBJECT else 12)), cue)
     if complement is None and cue.governs & PREDICATE:
         complement = predicate_of(passage, after, after, end, cue)
+    if complement is None and cue.governs & NOUN and after < end - 2 and roles[after] & FREE_RELATIVE:
+        complement = Complement(after, 0, None, "noun", 0)  # نافيا | ما تردد عن …
     if complement is None:
         return None
     if complement.opener == "noun" and complement.distance > 1:
@@ -117,6 +140,8 @@ def read_saying(
     source = running.source if running and cue.kind == SAYING else None
     if running is None and cue.kind == SAYING and begin == sentence.start:
         source = main_subject(passage, index, begin, cue, led=True)
+    if running is None and cue.kind == CONTINUED:
+        source = _issued_before(passage, index, begin)
     return draft_of(
         "saying",
         cue,
@@ -125,6 +150,18 @@ def read_saying(
         clause_start(passage, index, begin),
         complement,
     )
+
+
+def _issued_before(passage: Passage, index: int, begin: int) -> tuple[int, int, int] | None:
+    """The document with its issuer right before the words at `index`: أعقبه | بيان للرئاسة | جاء فيه."""
+    tokens = passage.tokens
+    for place in range(index - 2, max(begin, index - LONGEST) - 1, -1):
+        bits = readings[tokens[place]].bits
+        if bits & DOCUMENT_WORD and not bits & (DEFINITE | ACCUSATIVE):
+            issued = any(is_preposition_clitic(token, "ل") for token in tokens[place + 1 : index])
+            whole = issued and source_end(passage, place, index, None) == index
+            return (place, index, clitic_of(tokens[place])) if whole else None
+    return None
 
 
 def read_led(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:

@@ -813,6 +813,10 @@ class _SourcePhrase:
         if self.names != 2 or after >= self.end:
             return False
         roles = self.passage.roles[after]
+        token = self.passage.tokens[self.place]
+        unknown = readings[token].bits == DEFINITE and not word_classes().get(token[2:], 0)
+        if unknown and self.governs & PREPOSITION.get(self.passage.tokens[after], 0):
+            return True  # حذر الأستاذ في جامعة سولينا بكر الزين | من
         return (
             bool(roles & (COMPLEMENTISER | TIME))
             or self.passage.tokens[after] in COMMAS
@@ -944,19 +948,21 @@ class _SourcePhrase:
         if place == self.begin or self.names or (governed and tokens[place] not in tokens[place + 1 : place + 8]):
             return None
         here = place + 1
+        never = _NEVER_WITHIN & ~DOCUMENT if office else _NEVER_WITHIN  # المشرف على العريضة أنس باوزير
         span = self.passage.marks.get(here)
         words = 0
         if span and span.closed and self.passage.words_in(span) <= 4:
             here, words = span.close + 1, 1
         while here < min(self.limit, place + 9):
             bits = readings[tokens[here]].bits
-            if words and (self._is_name_like(here) or (bits & RANK and bits & DEFINITE and not bits & PLURAL)):
-                return here
+            rank = bits & RANK and not bits & PLURAL and (bits & DEFINITE or tokens[here + 1 : here + 2] == ["."])
+            if words and (self._is_name_like(here) or rank):
+                return here  # المشرف على العريضة | د. أنس
             span = self.passage.marks.get(here)
             if span and span.closed and self.passage.words_in(span) <= 4:
                 here = span.close + 1
                 continue
-            if not tokens[here][0].isalnum() or roles[here] & (BREAK | LINK | MEDIUM) or bits & _NEVER_WITHIN:
+            if not tokens[here][0].isalnum() or roles[here] & (BREAK | LINK | MEDIUM) or bits & never:
                 return None
             here += 1
             words += 1

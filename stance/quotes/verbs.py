@@ -68,6 +68,7 @@ from stance.speakers.words import (
     PLURAL,
     RANK,
     SAME,
+    SPOKESMAN,
     TITLE,
     is_definite_adjective,
     is_definite_noun,
@@ -289,6 +290,12 @@ def _is_office(token: str) -> bool:
     return bool(bits & OFFICE and bits & DEFINITE)
 
 
+def _is_officer(token: str) -> bool:
+    """Whether the word is an office or trade without article, which its department follows: وزيرة (العدل)."""
+    bits = readings[token].bits
+    return bool(bits & OFFICE) and not bits & (DEFINITE | ANONYMOUS | PLURAL | SPOKESMAN)
+
+
 def _is_described(passage: Passage, place: int) -> bool:
     """Whether a description without article stands at `place`, so that a verb behind it is its relative clause."""
     bits = readings[passage.tokens[place]].bits
@@ -305,7 +312,9 @@ def _relayed(
             first = candidate.place + 1 + len(candidate.attribution.rest)
             last = source_end(passage, first, content, None)
             readings_of = (readings[token].bits for token in passage.tokens[first:last])
-            named = any(bits & GIVEN and not bits & PREPOSITION_WORD for bits in readings_of)
+            named = _is_officer(passage.tokens[first]) or any(
+                bits & GIVEN and not bits & PREPOSITION_WORD for bits in readings_of
+            )
             return (first, last, 0) if last > first and (medium or named) else None
     return None
 

@@ -640,12 +640,20 @@ class Reader:
             if self.bits[here - 1] & w.PARTICLE:
                 continue
             thing = bits & (w.BODY | w.ANONYMOUS | w.HEAD | w.PLACE | w.PARTY) and not bits & w.NISBA
-            oblique = self.tokens[here].endswith(("ين", "ات")) and not bits & w.TITLE
+            oblique = self._is_oblique_plural(here) and not bits & w.TITLE
             surname = here > first + 1 and self.definite(here - 1) and not self.bits[here - 2] & w.PARTICLE
             second = surname and not self.tokens[here].endswith(_NISBA_ENDINGS)
             if thing or oblique or second:
                 return here
         return last
+
+    def _is_oblique_plural(self, index: int) -> bool:
+        """Whether the definite word is a sound plural that is no subject: (بكر) الجنديين, but not the name (بكر) الزين."""
+        token = self.tokens[index]
+        if token.endswith("ات"):
+            return True
+        known = self.bits[index] & (w.PLURAL | w.DUAL | w.PARTY) or w.word_classes().get(token[2:-2], 0)
+        return token.endswith("ين") and bool(known or len(token) > 6)
 
     def _fit_titled(self, first: int, last: int, limit: int) -> int:
         bits = self.bits[first]
@@ -1022,7 +1030,8 @@ class Reader:
         if bits & w.DOCUMENT and not bits & (w.BODY | w.TITLE):
             return None if bits & w.DEFINITE else self._issuer(here, last)
         known = bits & (w.NOUN | w.TITLE | w.PLACE | w.ANONYMOUS | w.DEFINITE | w.GIVEN | w.PUNCTUATION)
-        return (here, last) if known or here == last - 1 else None
+        described = w.word_classes().get(self.tokens[here], 0) & w.COMMON_ADJECTIVE  # حساب مجهول
+        return (here, last) if known or (here == last - 1 and not described) else None
 
     def _is_thing(self, index: int) -> bool:
         """Whether a definite common noun of which nothing else is known stands at `index`: (لائحة) الاتهام."""
