@@ -1205,6 +1205,8 @@ def _object_begins(token: str, role: int, bits: int, last: int, before: str, *, 
         return True
     if definite and last & DEFINITE and last & (TITLE | BODY) and not bits & AGENT and _is_noun_only(token):
         return True  # اعتبر الرئيس | الهجوم جريمة
+    if bits & DOCUMENT and bits & DEFINITE and not bits & TITLE and last & DEFINITE and last & (OFFICE | BODY):
+        return True  # بررت الحكومة | القرار بأنه
     other = DEFINITE | BODY | OFFICE | HEAD | ANONYMOUS | PREPOSITION_WORD
     described = last and not last & other  # منظمات حقوقية | القوات …
     if definite and bits & BODY and described:

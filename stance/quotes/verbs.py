@@ -54,6 +54,7 @@ from stance.speakers.words import (
     CLAUSE,
     COMMON_NOUN,
     DEFINITE,
+    DEFINITE_GIVEN,
     DOCUMENT,
     DUAL,
     EVENT,
@@ -379,7 +380,10 @@ def _subject(
     if complement.distance == 0 and _shows_another(passage, after, stop, cue):
         return None
     if cue.transitive and not cue.pronoun and complement.distance == 0:
-        split = split_object(passage, after, stop) if cue.clitic else None
+        split = split_object(passage, after, stop)
+        known = readings[passage.tokens[split]].bits & ~(DEFINITE | DEFINITE_GIVEN) if split else 0
+        if split and not cue.clitic and not known:
+            split = None  # اتهم وزير الدفاع اللواء السعيد بومدين …: of which nothing is known may be a name
         split = split or split_transitive(passage, after, stop)
         if split:
             return after, split, 0

@@ -648,7 +648,7 @@ class Reader:
         return last
 
     def _is_oblique_plural(self, index: int) -> bool:
-        """Whether the definite word is a sound plural that is no subject: (بكر) الجنديين, but not the name (بكر) الزين."""
+        """Whether the definite word is a sound plural that is no subject: (بكر) الجنديين, but not (بكر) الزين."""
         token = self.tokens[index]
         if token.endswith("ات"):
             return True
@@ -1061,6 +1061,9 @@ class Reader:
                 return found
             stop = min(self._description_end(first, last), comma)
             return Phrase("other", (first, stop), bits=self.bits[first]), last
+        if self.bits[first] & w.PARTICLE and first + 1 < last and self.bits[first + 1] & w.SUPERLATIVE:
+            stop = min(self._description_end(first + 1, last), comma)  # أم أحد المفقودين
+            return Phrase("anonymous", (first, stop), bits=self.bits[first + 1]), last
         end = self.name_end(first, comma)
         owned = end == first + 1 == comma and self.tokens[first].endswith(("ه", "ها", "هم")) and not self.bits[first]
         if owned and self._title_after(comma, last) and (found := self._after_comma(first, comma, last)):

@@ -206,6 +206,9 @@ class Resolver:
         if token.endswith("ين") and (bits & (w.PLURAL | w.DUAL | w.PARTY) or bits == w.DEFINITE):
             return True
         feminine = token.endswith(("ة", "ات"))
+        adjectives = (self.reader.tokens[at] for at in range(first + 1, last) if self.reader.definite(at))
+        if quote.gender == "f" and any(word.endswith("ة") for word in adjectives):
+            return False  # حثت الأمم المتحدة
         return (
             feminine
             if quote.gender == "m"
@@ -230,7 +233,8 @@ class Resolver:
         quote, phrases = self.quotes[index], self.phrases[index]
         if phrases:
             entity, rule = self._explicit(phrases, self.ranges[index] or phrases[0].name)
-            if self._is_anyone(phrases, rule) and (told := self._told_of(index)):
+            told = self._told_of(index) if self._is_anyone(phrases, rule) else None
+            if told and (entity is None or told.name != entity.name):
                 entity, rule = told, "sentence-subject"
             if entity is not None:
                 shown = _shown(quote, self.document)
@@ -255,7 +259,9 @@ class Resolver:
             return nicknamed, "nickname"
         entity, rule = self._resolve(phrases[0])
         person = phrases[0].kind == "role" and bool(self.spoken) and self.spoken[-1].kind == "person"
-        if (rule == "as-is" or (rule == "generic" and person)) and self.spoken and self._points_back(place):
+        later = entity is not None and entity.at >= place[0]
+        anyone = person or (phrases[0].bits & w.ANONYMOUS and later)  # المصدر نفسه, and no source spoke before
+        if (rule == "as-is" or (rule == "generic" and anyone)) and self.spoken and self._points_back(place):
             return self.spoken[-1], "same-speaker"
         return entity, rule
 
@@ -870,8 +876,9 @@ class Resolver:
             return False
         first, last = phrases[0].name
         bits = self.reader.bits[first]
-        one = len(phrases) == 1 and last == first + 1 and not bits & (w.PLURAL | w.DUAL)
-        return bool(one and bits & w.DEFINITE and (bits & w.ANONYMOUS or rule == "same-speaker"))
+        aged = last == first + 2 and self.reader.definite(first + 1) and self.reader.bits[first + 1] & w.ADJECTIVE
+        one = len(phrases) == 1 and (last == first + 1 or aged) and not bits & (w.PLURAL | w.DUAL)
+        return bool(one and bits & w.DEFINITE and (bits & (w.ANONYMOUS | w.RANK) or rule == "same-speaker"))
 
     def _told_of(self, index: int) -> Entity | None:
         """Of whom the sentence before a quote tells: يفكر أبو وسام في بيع شاحنته. "…"، يقول الرجل"""
