@@ -150,8 +150,11 @@ def forms() -> dict[str, Cue]:
         for form, gender, number in _participle(participle) if participle else ():
             add(form, base._replace(kind=PARTICIPLE, gender=gender, number=number))
         if governs & (OBJECT | PREDICATE):
-            for parts, is_past in ((_perfect(past), True), (_imperfect(present), False)):
-                for form, gender, number in parts if past and present else ():
+            for parts, is_past in (
+                (_perfect(past) if past else (), True),
+                (_imperfect(present) if present else (), False),
+            ):
+                for form, gender, number in parts:
                     if number == "s" or (is_past and number == "p"):
                         stem = form.removesuffix("ا") if number == "p" else form
                         stem = stem[:-1] + "ا" if stem.endswith("ي") and is_past else stem

@@ -585,7 +585,7 @@ class _SourcePhrase:
                 self.last = HEAD
                 return place + 1  # الناطق الرسمي لحكومة المرسى
             if not governs & LETTER["ل"] and self._has_issuer(token):
-                self.last = HEAD
+                self.last = HEAD | DEFINITE if token.startswith("لل") else HEAD  # بيان للجيش | مقتل …
                 self.body = True
                 return place + 1
             named_in_marks = token == "ل" and (self.titled or self.body) and not governs & LETTER["ل"]

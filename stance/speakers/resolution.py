@@ -1073,6 +1073,9 @@ class Resolver:
             )  # زار الوزير | البلدة
             if thing and bits[place - 1] & w.DEFINITE:
                 return place
+            plural = bits[place] & w.PLURAL and self.reader.tokens[place].endswith("ي") and not bits[place] & w.NISBA
+            if plural and bits[place - 1] & w.DEFINITE and not bits[place] & w.DEFINITE:
+                return place  # التقى الوزير | ممثلي العمال
             governed = self.reader.tokens[place] == _TOWARDS
             if governed and place + 1 < last and not bits[place + 1] & (w.PLACE | w.BODY | w.HEAD):
                 return place  # لم يشر الرئيس | إلى الاستقالات, but: المبعوث إلى سوريا
