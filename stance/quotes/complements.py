@@ -40,7 +40,7 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.quotes.source_phrase import is_name_ali, is_preposition_clitic
-from stance.speakers.words import ACCUSATIVE, DEFINITE, OFFICE, is_verb, readings
+from stance.speakers.words import ACCUSATIVE, DEFINITE, DOCUMENT, ISSUED, OFFICE, is_verb, readings
 
 REACH = 40
 """Tokens from the source's end to the introducer at the most (the survey's longest way has 29)."""
@@ -123,6 +123,10 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if cue.governs & _ASIDE_LIKE and (after := _past_aside(passage, place, limit)) > place:
             place = after
             continue
+        issued = place > begin and passage.roles[place] & MEDIUM and readings[tokens[place - 1]].bits & ISSUED
+        if issued and readings[tokens[place - 2]].bits & DOCUMENT:
+            place += 1
+            continue  # في بلاغ صادر | عن مكتبه: the document's preposition
         found = _governed(passage, place, end, place - begin, cue)
         if found:
             colon = _marked_words(passage, found, min(end, place + REACH))

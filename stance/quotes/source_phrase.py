@@ -585,7 +585,7 @@ class _SourcePhrase:
                 self.last = HEAD
                 return place + 1  # الناطق الرسمي لحكومة المرسى
             if not governs & LETTER["ل"] and self._has_issuer(token):
-                self.last = HEAD | DEFINITE if token.startswith("لل") else HEAD  # بيان للجيش | مقتل …
+                self.last = DEFINITE if token.startswith("لل") else HEAD  # بيان للجيش | مقتل …
                 self.body = True
                 return place + 1
             named_in_marks = token == "ل" and (self.titled or self.body) and not governs & LETTER["ل"]
@@ -808,9 +808,9 @@ class _SourcePhrase:
         return all(len(token) > 3 and is_indefinite_adjective(token) for token in tokens[self.begin + 1 : self.place])
 
     def _is_surname(self) -> bool:
-        """Whether the definite word at `place` ends a name of three: زيد رعد الحسين، …"""
+        """Whether the definite word at `place` ends a name of three or more: زيد رعد الحسين، …"""
         after = self.place + 1
-        if self.names != 2 or after >= self.end:
+        if self.names < 2 or after >= self.end:
             return False
         roles = self.passage.roles[after]
         token = self.passage.tokens[self.place]

@@ -878,7 +878,8 @@ class Resolver:
         bits = self.reader.bits[first]
         aged = last == first + 2 and self.reader.definite(first + 1) and self.reader.bits[first + 1] & w.ADJECTIVE
         one = len(phrases) == 1 and (last == first + 1 or aged) and not bits & (w.PLURAL | w.DUAL)
-        return bool(one and bits & w.DEFINITE and (bits & (w.ANONYMOUS | w.RANK) or rule == "same-speaker"))
+        plain = bits & w.DEFINITE and (bits & (w.ANONYMOUS | w.RANK) or rule == "same-speaker")
+        return bool(one and (plain or bits & w.STYLE))  # سموه
 
     def _told_of(self, index: int) -> Entity | None:
         """Of whom the sentence before a quote tells: يفكر أبو وسام في بيع شاحنته. "…"، يقول الرجل"""
