@@ -594,7 +594,9 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int, 
         if agent > begin and passage.roles[agent - 1] & MEDIUM:  # اتفق معه في الرأي | المحامي سمير لطفي الذي …
             titled = (at for at in range(agent + 1, head) if _is_office(passage.tokens[at]))
             agent = next(titled, agent)
-        start = agent  # انتقادات سلفه | فرانسوا هولاند الذي …
+        offices = (at for at in range(agent + 1, head) if _is_officer(passage.tokens[at]))
+        agent = next((at for at in offices if readings[passage.tokens[at - 1]].bits & DEFINITE), agent)
+        start = agent  # انتقادات سلفه | فرانسوا هولاند الذي …, استقبال الوفد | محافظ المدينة X الذي …
         while start < head and source_end(passage, start, head, None) < head:
             start += 1
         if start >= head or not is_agent(passage, (start, head, 0)):
