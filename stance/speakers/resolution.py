@@ -1068,10 +1068,9 @@ class Resolver:
         bits = self.reader.bits
         for place in range(first + 1, last):
             pointed = bits[place] & w.SAME and place + 1 < last and bits[place + 1] & w.DEFINITE  # هذا الكلام
+            # زار الوزير | البلدة
             body = bits[place] & (w.BODY | w.HEAD) and bits[place] & w.DEFINITE and not bits[place] & (w.TO | w.TITLE)
-            thing = (
-                pointed or body or w.is_definite_thing(self.reader.tokens[place], bits[place])
-            )  # زار الوزير | البلدة
+            thing = pointed or body or w.is_definite_thing(self.reader.tokens[place], bits[place])
             if thing and bits[place - 1] & w.DEFINITE:
                 return place
             plural = bits[place] & w.PLURAL and self.reader.tokens[place].endswith("ي") and not bits[place] & w.NISBA

@@ -193,8 +193,8 @@ class Lexicon:
         First word of a place → its full word sequences, longest first.
     phrases : list of tuple of str
         Names of which a word alone looks like a function word (بان كي مون).
-    written : list of str
-        Names that are one as they are written, and a function word once folded (آن).
+    written : dict
+        Folded form → the name that it is only where it is written so, else a function word (آن).
     state_of : dict
         Folded name, capital, or adjective → the state's folded main name.
     nicknaming : list of str
@@ -224,12 +224,12 @@ class Lexicon:
             if row["role"] in _GRAMMAR:
                 self._add(fold(row["word"]), _GRAMMAR[row["role"]], "")
         self.phrases: list[tuple[str, ...]] = []
-        self.written: list[str] = []
+        self.written: dict[str, str] = {}
         for row in read_rows("names.tsv"):
             if row["kind"] == "phrase":
                 self.phrases.append(tuple(fold(row["name"]).split()))
             elif row["kind"] == "written":
-                self.written.append(row["name"])
+                self.written[fold(row["name"])] = row["name"]
             else:
                 self._add(fold(row["name"]), _bits(row["kind"]) | _article(row["name"]), "")
         for row in read_rows("anonymous.tsv"):
@@ -401,16 +401,18 @@ def places_of_names(document: Document) -> list[int]:
         for words in here.get(token, ()):
             if tuple(tokens[place : place + len(words)]) == words:
                 found.extend(range(place, place + len(words)))
-    for written in lexicon().written:
-        if written in document.folded.original:
-            found.extend(place for place in range(len(tokens) - 1) if _is_written(document, place, written))
+    for folded, name in lexicon().written.items():
+        if name in document.folded.original:
+            found.extend(
+                place
+                for place, token in enumerate(tokens[:-1])
+                if token == folded and _is_written(document, place, name)
+            )
     return found
 
 
 def _is_written(document: Document, place: int, name: str) -> bool:
     """Whether `name` stands there letter by letter, before a word of which nothing is known: آن سوليه."""
-    if document.tokens[place] != fold(name):
-        return False
     start = document.span(place, place + 1).start
     following = readings[document.tokens[place + 1]].bits
     return document.folded.original.startswith(name, start) and not following & ~GIVEN
