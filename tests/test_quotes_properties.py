@@ -119,7 +119,7 @@ def test_any_text_has_spans_inside_it_and_in_order(text: str) -> None:
 @given(texts)
 @example('0""حسب""آن')
 def test_cue_and_content_stand_apart(text: str) -> None:
-    """But for an attribution in the middle of its content («انسحبت القوات | بحسب الأهالي | وبدأت …»), which holds it."""
+    """But an attribution in the middle of its content («انسحبت القوات | بحسب الأهالي | وبدأت …»), holds it."""
     for quote in find_quotes(Document(text)):
         if quote.cue and quote.rule == "attribution-middle":
             assert quote.content.start < quote.cue.start < quote.cue.end <= quote.content.end, (quote, text)
