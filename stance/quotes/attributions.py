@@ -21,7 +21,7 @@ from stance.quotes.grammar import (
 )
 from stance.quotes.passage import COMMAS, Candidate, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, is_preposition_clitic, source_end
-from stance.speakers.words import DOCUMENT, MEDIA, is_verb, readings, without
+from stance.speakers.words import COMMON_NOUN, DEFINITE, DOCUMENT, MEDIA, is_verb, readings, without, word_classes
 
 LONGEST_SUBJECT = 8
 """Tokens of a subject that an attribution parts from its verb, at the most."""
@@ -121,7 +121,10 @@ def _can_speak(passage: Passage, first: int, stop: int, skip: int) -> bool:
         return False
     if any(readings[token].bits & AGENT for token in (word, *passage.tokens[first + 1 : stop])):
         return True
-    return not passage.roles[first] & (OBJECT_WORD | DEMONSTRATIVE) and not is_event_noun(word)
+    if passage.roles[first] & (OBJECT_WORD | DEMONSTRATIVE) or is_event_noun(word):
+        return False
+    plain = readings[word].bits & ~DEFINITE == 0
+    return not (plain and word_classes().get(word.removeprefix("ال"), 0) == COMMON_NOUN)  # وفقا للإجراءات
 
 
 def _is_front(passage: Passage, index: int, begin: int, sentence: Sentence) -> bool:

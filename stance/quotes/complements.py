@@ -29,6 +29,7 @@ from stance.quotes.grammar import (
     MANNER,
     MEDIUM,
     NEGATION,
+    QUESTION,
     RELATIVE,
     RESUMPTION,
     SECOND,
@@ -40,11 +41,16 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.quotes.source_phrase import is_name_ali, is_preposition_clitic
-from stance.speakers.words import ACCUSATIVE, DEFINITE, DOCUMENT, ISSUED, OFFICE, is_verb, readings
+from stance.speakers.words import ACCUSATIVE, DEFINITE, DOCUMENT, ISSUED, MEDIA, OFFICE, is_verb, readings
 
 REACH = 40
 """Tokens from the source's end to the introducer at the most (the survey's longest way has 29)."""
 
+
+LONGEST_PLACE = 10
+"""Tokens between a preposition of place and the comma behind it, at the most."""
+NEAR = 3
+"""Tokens between the preposition before a medium and «أن», at the most."""
 
 LONGEST_NAME = 3
 """Words in marks up to which they are a name on the way to the introducer."""
@@ -76,7 +82,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         token, role = tokens[place], roles[place]
         if token in COMMAS:
             relative = False
-            place += 1
+            place = _past_denial(passage, place, limit)
             continue
         if token in TERMINATORS and not passage.document.adjacent(place + 1 if place + 1 < end else place):
             return None
@@ -123,6 +129,9 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
         if cue.governs & _ASIDE_LIKE and (after := _past_aside(passage, place, limit)) > place:
             place = after
             continue
+        if tokens[place - 1] in COMMAS and (after := _past_attribution(passage, place, limit)) > place:
+            place = after
+            continue
         issued = place > begin and passage.roles[place] & MEDIUM and readings[tokens[place - 1]].bits & ISSUED
         if issued and readings[tokens[place - 2]].bits & DOCUMENT:
             place += 1
@@ -165,6 +174,13 @@ _ASIDE_LIKE = NOUN | PREPOSITION["عن"]
 """What a verb governs that an aside begins like, too: أفاد عن | نقلا عن."""
 
 
+def _past_denial(passage: Passage, comma: int, limit: int) -> int:
+    """The token behind a comma; behind the next one where what is not done stands in between: «، لم يسمها،»."""
+    if comma + 1 < limit and passage.roles[comma + 1] & NEGATION:
+        return next((at for at in range(comma + 2, min(limit, comma + 9)) if passage.tokens[at] in COMMAS), comma + 1)
+    return comma + 1
+
+
 def _marked_words(passage: Passage, found: Complement, limit: int) -> int:
     """The colon behind a topic that parts it from the very words: تحدث S عن سنوات الحرب | : "كنا نظن …"; 0 if none."""
     if found.opener != "preposition":
@@ -194,6 +210,15 @@ def _past_aside(passage: Passage, place: int, limit: int) -> int:
         if passage.tokens[after] in TERMINATORS:
             break
     return place
+
+
+def _past_attribution(passage: Passage, place: int, limit: int) -> int:
+    """The comma that closes an attribution before «أن»: أضاف المصدر، | حسب وصف الوكالة|، أن; else `place`."""
+    if not any(found.attribution for found in passage.candidates_between(place, place + 1)):
+        return place
+    comma = next((at for at in range(place + 1, limit) if not passage.tokens[at][0].isalnum()), limit)
+    closes = comma + 1 < limit and passage.tokens[comma] in COMMAS and passage.roles[comma + 1] & COMPLEMENTISER
+    return comma if closes else place
 
 
 def _has_titled_subject(passage: Passage, place: int) -> bool:
@@ -305,6 +330,10 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
     whether = place + 2 < end and roles[place] & FREE_RELATIVE and roles[place + 1] & HYPOTHESIS
     if whether and token[0] == "ع" and governs & PREPOSITION["عن"]:  # تساءل عما إذا كان | …
         return Complement(place + 2 + bool(roles[place + 2] & COPULA), 0, None, "clause", distance)
+    if distance == 0 and roles[place] & QUESTION and cue.cue_class == "ask" and place + 2 < end:
+        return Complement(place, 0, None, "clause", distance)  # متسائلا | كم من المواطنين …
+    if governs & CLAUSE and distance and _clause_behind(passage, place - distance, place, end):
+        return None
     if bit & governs and not is_name_ali(passage, place):
         if distance and is_verb(tokens[place - 1]):
             return None  # عبر ما لا يقل عن …: the other verb's
@@ -346,6 +375,26 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
             return None
         return Complement(place, 0, None, "noun", distance)
     return None
+
+
+def _clause_behind(passage: Passage, begin: int, place: int, end: int) -> bool:
+    """Whether a preposition at `place` tells where or when, and the verb's «أن» comes right behind.
+
+    Between commas, «، خلال ندوة بمقر الهيئة، أن», or of a medium: في تغريدة على تويتر أن.
+    """
+    tokens, roles = passage.tokens, passage.roles
+    enclosed = any(tokens[at] in COMMAS for at in range(begin, place))
+    medium = tokens[place + 1] if len(tokens[place]) > 2 and place + 1 < end else tokens[place]
+    for behind in range(place + 1, min(end - 1, place + LONGEST_PLACE)):
+        if roles[behind] & COMPLEMENTISER:
+            near = behind <= place + NEAR and tokens[behind][0] != "و"
+            return near and bool(readings[medium].bits & MEDIA or readings[tokens[place - 1]].bits & (DOCUMENT | MEDIA))
+        if tokens[behind] in COMMAS:
+            clause = roles[behind + 1] & COMPLEMENTISER and tokens[behind + 1][0] not in "وب"
+            return enclosed and bool(clause)
+        if not tokens[behind][0].isalnum() or roles[behind] & (RELATIVE | LINK | NEGATION):
+            return False
+    return False
 
 
 def _comes_with_clause(passage: Passage, place: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.quotes.drafts import Draft, clitic_of
-from stance.quotes.grammar import ASIDE, COMPLEMENTISER, LINK, MEDIUM, TIME, formulas
+from stance.quotes.grammar import ASIDE, COMPLEMENTISER, LINK, MEDIUM, SUBORDINATE, SUBORDINATOR, TIME, formulas
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.records import Kind, Quote
 from stance.speakers.words import BODY, OFFICE, PLACE, is_verb, readings
@@ -60,7 +60,7 @@ def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]
         end = limit if draft.opener in ("colon", "tail") else _reporter_resumes(passage, start, limit)
         if draft.opener in ("noun", "preposition", "marks"):
             end = _formula(passage, "adjunct", start, end)
-        if draft.rule == "noun" and draft.boundary > 0:
+        if (draft.rule == "noun" and draft.boundary > 0) or _is_fronted(passage, draft):
             end = _main_clause(passage, start, end)
         if draft.rule == "relative" or draft.opener == "predicate":
             end = next((place for place in range(start, end) if passage.tokens[place] in COMMAS), end)
@@ -74,6 +74,18 @@ def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]
     if end <= mark.close + 1:
         return inner, mark.close, "direct"
     return mark.open, _reporter_resumes(passage, mark.close + 1, end), "mixed"
+
+
+def _is_fronted(passage: Passage, draft: Draft) -> bool:
+    """Whether the cue's clause stands before the sentence's own verb: منذ أن أعلنت S ⟦…⟧، يرفض …"""
+    place = draft.cue_span[0] - 1 if draft.cue_span else -1
+    roles = passage.roles
+    if place > 0 and roles[place] & COMPLEMENTISER and roles[place - 1] & SUBORDINATOR:
+        place -= 1
+    elif place < 0 or not roles[place] & SUBORDINATE or not roles[place] & LINK:
+        return False
+    before = passage.tokens[place - 1] if place else "\n"
+    return before == "\n" or before in TERMINATORS
 
 
 def _main_clause(passage: Passage, start: int, limit: int) -> int:

@@ -44,6 +44,7 @@ _ROLES = (
     "number",
     "pronoun",
     "company",
+    "question",
 )
 (
     COMPLEMENTISER,
@@ -78,6 +79,7 @@ _ROLES = (
     NUMBER,
     PRONOUN,
     COMPANY,
+    QUESTION,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

@@ -70,6 +70,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
         return None
     if tokens[first].isascii():  # «CNNArabic.com - S: …»
         first = next((at + 1 for at in range(first, min(first + 5, sentence.end)) if tokens[at] in "-–—"), first)
+    if first < sentence.end and is_verb(tokens[first]):
+        return None  # بقي سؤال أطرحه أمامكم: …
     verb: int | None = None
     for place in range(first, min(sentence.end - 1, first + (12 if sentence.heading or sentence.title else 6))):
         token = tokens[place]

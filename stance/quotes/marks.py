@@ -47,6 +47,17 @@ def pair_marks(document: Document, places: list[int], end: int) -> list[Marked]:
     return spans
 
 
+def goes_on(document: Document, places: list[int], end: int, further: list[int]) -> bool:
+    """Whether the quotation left open by the marks at `places` of a paragraph that ends at token `end` goes on below.
+
+    It does where the first of the next paragraph's marks, `further`, can only close, and their number is odd.
+    """
+    if len(further) % 2 == 0 or len(places) % 2 == 0:
+        return False
+    open_ = pair_marks(document, places, end)[-1:]
+    return bool(open_) and not open_[0].closed and further[0] > end + 1 and not _opens(document, further[0], 1)
+
+
 def _opens(document: Document, place: int, depth: int) -> bool:
     mark = document.tokens[place]
     before = not document.adjacent(place) or document.tokens[place - 1] in _JOINED
@@ -63,7 +74,7 @@ def _opens(document: Document, place: int, depth: int) -> bool:
 
 
 def _is_word(token: str) -> bool:
-    return token[0].isalnum() or token[0] in "(#@[" or token in MARK_CHARACTERS
+    return token[0].isalnum() or token[0] in "(@[" or token in MARK_CHARACTERS
 
 
 _PAUSES = tuple([mark] for mark in ".،,؛\n")

@@ -35,6 +35,9 @@ from stance.quotes.verbs import past_circumstance, past_same_time, predicate_of
 from stance.speakers.words import ACCUSATIVE, DEFINITE, readings
 from stance.speakers.words import DOCUMENT as DOCUMENT_WORD
 
+LONGEST_TOLD = 6
+"""Tokens of an addressee between a noun of saying and its «أن», at the most."""
+
 
 def read_participle(
     passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int, running: Draft | None
@@ -134,6 +137,8 @@ def read_saying(
     """بالقول إن …, جاء فيه أن …: a cue of its own where the verb before it says nothing yet."""
     after = index + cue.length
     told = past_circumstance(passage, after, sentence.end) if cue.kind == SAYING else after  # بالقول في خطبته إن
+    if told < sentence.end and is_preposition_clitic(passage.tokens[told], "ل"):
+        told = _past_told(passage, told, sentence.end)
     complement = find_complement(passage, told, sentence.end, cue, directly=True)
     if complement is None or complement.opener not in ("clause", "colon", "marks"):
         return None
@@ -150,6 +155,16 @@ def read_saying(
         clause_start(passage, index, begin),
         complement,
     )
+
+
+def _past_told(passage: Passage, place: int, end: int) -> int:
+    """The «أن» or colon behind whom it is told, which begins at `place`: بقوله | للتلفزيون الفرنسي | إن."""
+    for after in range(place + 1, min(end, place + LONGEST_TOLD)):
+        if passage.roles[after] & COMPLEMENTISER or passage.tokens[after] == ":":
+            return after
+        if not passage.tokens[after][0].isalnum():
+            break
+    return place
 
 
 def _issued_before(passage: Passage, index: int, begin: int) -> tuple[int, int, int] | None:
@@ -192,6 +207,18 @@ def _is_owned_naming(token: str) -> bool:
     return found is not None and found.kind == NAMING and bool(found.pronoun)
 
 
+def _past_naming(passage: Passage, place: int, end: int) -> tuple[int, int]:
+    """Where the words begin by which a medium calls whom it quotes, and their clitic: عن ما وصفته بـ | "مصدر مطلع"."""
+    tokens = passage.tokens
+    here = place - 1 if passage.roles[place - 1] & FREE_RELATIVE else place
+    if here + 2 >= end or not passage.roles[here] & FREE_RELATIVE:
+        return place, 0
+    verb = forms().get(tokens[here + 1])
+    if verb is None or verb.cue_class != "describe" or tokens[here + 2][0] != "ب":
+        return place, 0
+    return (here + 3, 0) if tokens[here + 2] == "ب" else (here + 2, 1)
+
+
 def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:
     """نقلت W عن S قوله إن …: the speaker is S, not the agency that relays."""
     tokens = passage.tokens
@@ -204,7 +231,8 @@ def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin
         more = next((len(found.rest) for found in relays if found and found.cue_class == "relay"), 0)
         if more:  # نقل W على لسان | S
             break
-        if tokens[place] == "عن" or (tokens[place] == "الي" and cue.governs & PREPOSITION["الي"]):
+        free = passage.roles[place] & FREE_RELATIVE and tokens[place][0] == "ع"  # عما وصفته بـ
+        if free or tokens[place] == "عن" or (tokens[place] == "الي" and cue.governs & PREPOSITION["الي"]):
             break
         if passage.roles[place] & COMPLEMENTISER or tokens[place] == ":":
             place = end
@@ -212,11 +240,11 @@ def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin
     else:
         place = end
     if place < end:
-        after = place + 1 + more
-        stop = source_end(passage, after, end, None)
+        after, skip = _past_naming(passage, place + 1 + more, end)
+        stop = max(source_end(passage, after, end, None), after + skip)
         named = (at for at in range(after + 1, stop) if _is_owned_naming(tokens[at]))
         stop = next(named, stop)  # نسب إلى عسكري | تذمره من
-        source: tuple[int, int, int] | None = (after, stop, 0) if stop > after else None
+        source: tuple[int, int, int] | None = (after, stop, skip) if stop > after else None
     else:
         after = index + 1
         stop = source_end(passage, after, end, cue)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stance.quotes.cues import Attribution, Cue, attributions, forms, phrases
 from stance.quotes.grammar import boilerplate, roles
-from stance.quotes.marks import MARK_CHARACTERS, Marked, pair_marks
+from stance.quotes.marks import MARK_CHARACTERS, Marked, goes_on, pair_marks
 from stance.speakers.words import places_of_names
 from stance.text.document import Document
 
@@ -114,8 +114,9 @@ class Passage:
         marks: list[int] = []
         begin = 0
         title = True
+        links = False  # a line that announces links was the last one but for those
         meanings = list(map(_table().get, tokens))
-        for place, meaning in enumerate(meanings):
+        for place, meaning in enumerate((*meanings, _LINE)):
             if meaning is None:
                 continue
             if meaning is not _LINE:
@@ -123,14 +124,32 @@ class Passage:
                 if meaning is _MARK:
                     marks.append(place)
                 continue
+            if marks and not title and goes_on(document, marks, place, self._marks_of_line(place + 1, meanings)):
+                continue
             if place > begin:
-                self._read_paragraph(begin, place, meanings, paragraph, marks, title=title)
+                opening = self._past_opening(begin)
+                links = opening == place if opening > begin else links and not self._stops(place, meanings)
+                if opening == begin and not links:
+                    self._read_paragraph(begin, place, meanings, paragraph, marks, title=title)
                 title = False
             begin = place + 1
             paragraph, marks = [], []
-        if len(tokens) > begin:
-            self._read_paragraph(begin, len(tokens), meanings, paragraph, marks, title=title)
         self._opens = sorted(self.marks)
+
+    def _past_opening(self, begin: int) -> int:
+        """The token behind the words that show that the line from `begin` is no part of the article; else `begin`."""
+        openings = boilerplate().get(self.tokens[begin], ())
+        longest = max((len(rest) + 1 for rest in openings if self.follows(begin + 1, rest)), default=0)
+        return begin + longest
+
+    def _stops(self, end: int, meanings: list[str | _Opening | None]) -> bool:
+        """Whether the line that ends at token `end` ends with a stop, which the line of a link does not."""
+        return meanings[end - 1] is _STOP or (meanings[end - 1] is _MARK and meanings[end - 2] is _STOP)
+
+    def _marks_of_line(self, begin: int, meanings: list[str | _Opening | None]) -> list[int]:
+        """The mark tokens of the line that begins at `begin`."""
+        end = next((at for at in range(begin, len(meanings)) if meanings[at] is _LINE), len(meanings))
+        return [at for at in range(begin, end) if meanings[at] is _MARK]
 
     def _read_paragraph(
         self,
@@ -143,9 +162,6 @@ class Passage:
         title: bool,
     ) -> None:
         tokens = self.tokens
-        openings = boilerplate().get(tokens[begin])
-        if openings and any(self.follows(begin + 1, rest) for rest in openings):
-            return
         marked = pair_marks(self.document, marks, end) if marks else ()
         for pair in marked:
             self.marks[pair.open] = self.closing[pair.close] = pair

@@ -23,6 +23,7 @@ from stance.quotes.cues import (
 )
 from stance.quotes.grammar import (
     ADDRESSEE,
+    ANAPHOR,
     ASIDE,
     AUXILIARY,
     BELONGING,
@@ -83,6 +84,7 @@ from stance.speakers.words import (
     RANK,
     RELATION,
     SAME,
+    SPOKESMAN,
     STYLE,
     SUPERLATIVE,
     TO,
@@ -398,7 +400,8 @@ class _SourcePhrase:
         if role & OBJECT_WORD and not inner and tokens[place + 1 : place + 2] == ["من"]:
             return place + 2  # كل من بريطانيا وفرنسا
         if role & BREAK and not (role & TIME and bits & (OFFICE | RANK | (ADJECTIVE if inner else 0))):
-            pointed = role & DEMONSTRATIVE and not inner and place + 1 < self.limit
+            chosen = inner and self.last & SUPERLATIVE  # إحدى هذه الرسائل
+            pointed = role & DEMONSTRATIVE and (not inner or chosen) and place + 1 < self.limit
             return place + 1 if pointed and readings[tokens[place + 1]].bits & (AGENT | DEFINITE) else None
         if role & PRIVATIVE and inner and tokens[place + 1 : place + 2] != ["ان"]:
             self.last = HEAD
@@ -706,7 +709,20 @@ class _SourcePhrase:
             return True  # مسؤول كبير | حضر الاجتماع
         if tells_of_us(token):
             return True  # راع عجوز | التقيناه عند البئر
+        if "_" in before and not bits & AGENT:
+            self.object_follows = bool(governs & NOUN)
+            return True  # #حركة_الفنار | التوصل إلى اتفاق
+        owned = last & OWNED or _is_owned(before, last, 0) or (before[0] in LETTER and _is_owned(before[1:], 0, 0))
+        if owned and token[-1] == "ا" and not bits and word_classes().get(token[:-1], 0) & COMMON_ADJECTIVE:
+            return True  # وفقا لمصممه | مناسبا لـ
         after = self.place + 1
+        if (
+            token[0] == "و"
+            and is_verb(token[1:])
+            and after < self.end
+            and self.passage.roles[after] & (ANAPHOR | MEDIUM)
+        ):
+            return True  # بطل العالم 1996 | واتفق معه زميله
         moves = after < self.end and self.passage.roles[after] & MEDIUM and not bits
         if moves and names >= 2 and last & DEFINITE and word_classes().get(token, 0) & PERFECT:
             return True  # عادل الصيخان | خرج إلى …
@@ -995,13 +1011,20 @@ class _SourcePhrase:
             return None
         if self.governs & PREPOSITION.get(tokens[place], 0):
             return None
-        if not head & (BODY | ANONYMOUS) and any(readings[token].bits & DEFINITE for token in tokens[begin:place]):
+        spoken = head & SPOKESMAN and not head & DEFINITE  # متحدث باسم الشرطة | في شمال …
+        if (
+            not head & (BODY | ANONYMOUS)
+            and not spoken
+            and any(readings[token].bits & DEFINITE for token in tokens[begin:place])
+        ):
             return None
         if head & BODY and not head & ANONYMOUS and tokens[place] != "في":
             return None
         for stop in range(place + 1, min(self.end, place + 7)):
             token = tokens[stop]
-            if roles[stop] & COMPLEMENTISER or token == ":" or (stop < place + 4 and self._governs_letter(token)):
+            told = roles[stop] & ADDRESSEE  # متحدث باسم الشرطة في شمال إنجلترا | لصحيفة …
+            governed = stop < place + 4 and self._governs_letter(token)
+            if told or governed or roles[stop] & COMPLEMENTISER or token == ":":
                 return stop if stop > place + 1 else None
             bits = readings[token].bits
             if stop > place + 1 and head & ANONYMOUS and self.governs & PREPOSITION.get(token, 0):

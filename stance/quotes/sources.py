@@ -52,6 +52,7 @@ from stance.speakers.words import (
     PARTICLE,
     PERFECT,
     PRONOUN,
+    is_definite_adjective,
     is_verb,
     looks_imperfect,
     readings,
@@ -76,7 +77,9 @@ def past_addressee(passage: Passage, place: int, end: int, governs: int) -> int:
         or (passage.roles[place] & TIME and not passage.roles[place] & (MEDIUM | INCOMPLETE | DEMONSTRATIVE))
         or (place + 1 < end and passage.roles[place] & MEDIUM and passage.roles[place + 1] & ASIDE)
     ):
+        tongue = passage.roles[place] & MANNER and passage.tokens[place].startswith("بال")  # باللغة الإنكليزية
         place += 1 + bool(passage.roles[place] & MEDIUM)  # واعتبر من جهته رئيس …
+        place += bool(tongue and place < end and is_definite_adjective(passage.tokens[place]))
     addressed = place < end and place == start and passage.tokens[place][0] == "ل" and not governs & LETTER["ل"]
     if addressed and is_preposition_clitic(passage.tokens[place], "ل"):
         place += 1

@@ -116,7 +116,7 @@ def read_verb(
         tail = read_tail_verb(passage, index, cue, cue_span, (after, told, 0) if told > after else None, begin)
         if tail:
             return tail
-    low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading, dual=cue.number == "d")
+    low, auxiliary = clause_low(passage, index, begin, heading=sentence.heading, number=cue.number)
     auxiliary = auxiliary and not (cue.clitic and index > low and tokens[index - 1] in COMMAS)  # كان …، وطالب
     # A verb in the dual or plural has its subject before it, or none: و | أبلغا مراسل الوكالة أنهما
     stop = after if cue.number in _COUNTED else source_end(passage, after, end, cue)
@@ -452,6 +452,9 @@ def _resumes(token: str) -> bool:
 
 def _is_parted(passage: Passage, index: int, begin: int) -> bool:
     """Whether the verb at `index` opens a clause, so that its subject can be left out."""
+    circumstance = passage.roles[begin] & MEDIUM and begin < index <= begin + 4 and _opens_sentence(passage, begin)
+    if circumstance and not any(is_verb(token) or token in COMMAS for token in passage.tokens[begin:index]):
+        return True  # وفي سياق متصل | بينت S أن
     return (
         index <= begin
         or passage.tokens[index][0] in "وف"
@@ -489,10 +492,11 @@ LONGEST_CLAUSE = 120
 """Tokens before a verb among which its subject is sought: no clause is longer, but a text without stops may be."""
 
 
-def clause_low(passage: Passage, index: int, begin: int, *, heading: bool, dual: bool) -> tuple[int, bool]:
+def clause_low(passage: Passage, index: int, begin: int, *, heading: bool, number: str) -> tuple[int, bool]:
     """From where a subject of the verb at `index` may stand, and whether كان opens the clause.
 
-    A `heading` may have two clauses, X يدعو … وY يحذر; but a `dual` verb's subject is joined by و itself.
+    A `heading` may have two clauses, X يدعو … وY يحذر; but the subject of a verb whose `number` is dual is joined by و
+    itself, and that of one in the plural is no thing: عمداء كليات الحقوق والعلوم يرفضون.
     """
     tokens, roles = passage.tokens, passage.roles
     for place in range(index - 1, max(begin, index - 22) - 1, -1):
@@ -524,7 +528,8 @@ def clause_low(passage: Passage, index: int, begin: int, *, heading: bool, dual:
             return place - 1, False
         if roles[place - 1] & COMPLEMENTISER:
             break
-        joined = heading and token[0] == "و" and clitic_of(token) and not (dual and place == index)
+        joined = heading and token[0] == "و" and clitic_of(token) and not (number == "d" and place == index)
+        joined = joined and not (number == "p" and not readings[token].bits & ~(DEFINITE | AND))
         joined = joined and not roles[begin] & NUMBER  # but: سبعة أحزاب وتنظيمات نقابية تدعو
         if joined and (readings[token].bits & (AGENT | DEFINITE) or token[1:] not in frequent_words()):
             return place - 1, False

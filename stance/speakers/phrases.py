@@ -222,7 +222,7 @@ class Reader:
         if (after := self.place(index, end)) > index:
             return self.modifiers(after, end)
         if bits & w.DEFINITE and self.definite(index):
-            return self.modifiers(index + 1, end)
+            return index if bits & w.CLAUSE else self.modifiers(index + 1, end)
         if bits & w.NOUN:
             if index + 1 < end and self.preposition(index + 1):
                 return self.modifiers(index + 1, end)
@@ -303,6 +303,8 @@ class Reader:
                 elif (after := self.place(index, end)) == index:
                     return index
             elif bits & w.DEFINITE and self.definite(index):
+                if bits & w.CLAUSE:
+                    return index  # ركاب الطائرة الماليزية | التي فقدت
                 if bits & w.TITLE and not bits & w.NISBA and not self.tokens[index].endswith(_NISBA_ENDINGS):
                     return index
                 if bits & w.DEFINITE_GIVEN and self.bits[index - 1] & w.RANK and not self.bits[index - 1] & w.TRADE:
@@ -432,6 +434,8 @@ class Reader:
                 break
             if bits & w.AND and bits & (w.TITLE | w.PLACE | w.BODY | w.ANONYMOUS | w.DOCUMENT | w.HEAD):
                 break
+            if bits & w.AND and bits & w.NISBA and bits & w.DEFINITE and here > index:
+                break  # رئيس الوزراء اليوناني أليكسيس تسيبراس | والمقدوني زوران زايف
             surname = closed and here > index and here + 1 == end and self.tokens[here][0] in "بلك"
             begun = surname and not self.bits[here - 1] & (w.NOUN | w.TITLE | w.DEFINITE)
             if begun and is_surname_in_letter(self.tokens[here]):
@@ -518,7 +522,8 @@ class Reader:
         while first < last and len(phrases) < 4:
             phrase, after = self._read_one(first, last)
             phrases.append(phrase)
-            joined = after < last and self.bits[after] & w.AND and self.bits[after] & (w.TITLE | w.GIVEN)
+            nisba = self.bits[after] & w.NISBA and self.bits[after] & w.DEFINITE if after < last else 0
+            joined = after < last and self.bits[after] & w.AND and (self.bits[after] & (w.TITLE | w.GIVEN) or nisba)
             if not (phrase.kind == "person" and (joined or (after < last and self._and_given(after)))):
                 break
             first = after
@@ -763,6 +768,10 @@ class Reader:
         comma = self._comma(after, last)
         if any(self.bits[here] & w.CALLED for here in range(first + 1, after)) and (called := self.called(first, last)):
             return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
+        if comma < last and self._led_by(first, comma) and (found := self._after_comma(first, comma, last)):
+            return found  # المتحدث باسم كتلة "الفنار" بقيادة سامي نصر، النائب هاني الأسدي
+        if end == after + 1 and self._is_of_whom(after):
+            return Phrase("role", (first, end), lemma=lemma, bits=bits), last
         if end > after and not self._doubtful(first, after, end, comma, last):
             return Phrase("person", (after, end), (first, after), lemma=lemma, bits=bits), end
         called = self.called(first, last)
@@ -770,6 +779,8 @@ class Reader:
             return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
         if comma < last and (found := self._after_comma(first, comma, last)):
             return found
+        if bracketed := self._bracketed(first, last):
+            return Phrase("person", bracketed, (first, bracketed[0] - 1), lemma=lemma, bits=bits), last
         if surname := self._definite_surname(first, after):
             return Phrase("person", surname, (first, surname[0]), lemma=lemma, bits=bits), after
         kind = "role" if bits & w.DEFINITE or self._closed(first, after) else "anonymous"
@@ -779,6 +790,35 @@ class Reader:
         if kind == "role" and end > after and not self.stops(after):
             stop = end
         return Phrase(kind, (first, max(stop, first + 1)), lemma=lemma, bits=bits), last
+
+    def _led_by(self, first: int, last: int) -> bool:
+        """Whether a title's complement tells who leads it: تحالف "الفتح" | بقيادة هادي …"""
+        return any(
+            self.tokens[here][0] == "ب"
+            and self.bits[here] & w.TO
+            and self.bits[here] & w.INSTITUTION
+            and self.bits[here + 1] & w.GIVEN
+            for here in range(first + 1, last - 1)
+        )
+
+    def _is_of_whom(self, index: int) -> bool:
+        """Whether ل before a name that the article has without it tells whose a title is: المحامي الخاص | لماكغان."""
+        token = self.tokens[index]
+        return (
+            token[0] == "ل" and len(token) > 3 and not self.bits[index] and self.definite(index - 1)
+        ) and self.count(token[1:]) > 0
+
+    def _bracketed(self, first: int, last: int) -> Range | None:
+        """The name in brackets that closes a title: السفير السابق (أ.محمد بشير)."""
+        close = last - 1
+        opening = next((here for here in range(first + 1, close) if self.closing(here, last) == last), None)
+        if opening is None or self.tokens[close] != ")":
+            return None
+        start = self.titles(opening + 1, close)
+        while start < close and (self.tokens[start] == "." or (len(self.tokens[start]) == 1 and start + 2 < close)):
+            start += 1
+        named = any(self.bits[here] & (w.GIVEN | w.PARTICLE) for here in range(start, close))
+        return (start, close) if named and self.name_end(start, close) == close else None
 
     def _past_dashes(self, index: int, last: int) -> int:
         """Index after a clause between dashes that begins at `index`: آمر الكتيبة | – الذي نجا – | المقدم عمران"""
@@ -1034,10 +1074,11 @@ class Reader:
         return (here, last) if known or (here == last - 1 and not described) else None
 
     def _is_thing(self, index: int) -> bool:
-        """Whether a definite common noun of which nothing else is known stands at `index`: (لائحة) الاتهام."""
-        noun = w.word_classes().get(self.tokens[index][2:], 0) & w.COMMON_NOUN
-        plain = self.bits[index] == w.DEFINITE and not self.tokens[index].endswith(_NISBA_ENDINGS)
-        return bool(plain and noun and self.definite(index))
+        """Whether a common noun of which nothing else is known stands at `index`: (لائحة) الاتهام, (مقترح) قانون."""
+        token, bits = self.tokens[index], self.bits[index]
+        noun = w.word_classes().get(token[2:] if bits else token, 0) & w.COMMON_NOUN
+        plain = bits in (0, w.DEFINITE) and not token.endswith(_NISBA_ENDINGS)
+        return bool(plain and noun and (not bits or self.definite(index)))
 
     def _is_role(self, first: int, comma: int, bearer: Phrase) -> bool:
         """Whether the words before «، title and name» say what the bearer is: عريفة الحفل، | الفنانة رجاء ندى."""
@@ -1053,7 +1094,10 @@ class Reader:
             after = self.modifiers(first + 1, comma)
             after = max(after, self.titles(after, comma))
             end = self.name_end(after, comma)
-            if end > after and not self.bits[after] & w.AND:
+            joined = (
+                self.tokens[after][0] == "و" and end == after + 1 and not self.bits[after] if end > after else False
+            )
+            if end > after and not self.bits[after] & w.AND and not joined:  # المشتغلون في سبتة | ومليلية
                 if after == first + 1 and end < last and self.bits[end] & w.TITLE:
                     return Phrase("person", (first, end), (end, self.titles(end, last)), bits=self.bits[end]), last
                 return Phrase("person", (after, end), (first, after), bits=self.bits[first]), end

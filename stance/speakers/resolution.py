@@ -39,6 +39,9 @@ _TWO_NAMES = 16
 """Tokens that a title in the dual and the names of its two bearers have, at the most."""
 _MEMORY = 100
 """Quotes back to which an earlier speaker is remembered by a title: a limit for endless texts only."""
+_ONE = "one"
+"""Number of a subject that a pronoun shows to be a single man, woman or body."""
+_ONES = ("نه", "نها")
 _FEMININE_ENDINGS = ("ة", "تين", "ات")
 
 
@@ -822,6 +825,8 @@ class Resolver:
                 return told, "sentence-subject"
             return previous, "continued" if previous else "none"
         gender, number = _shown(quote, self.document)
+        if self._is_one(self.cues[index]):
+            number = _ONE
         participle = self._participle(quote)
         before = self.quotes[index - 1] if index else None
         if previous and before and quote.cue.start - _end(before) <= _TOUCHING and _agrees(previous, gender, number):
@@ -832,6 +837,8 @@ class Resolver:
         if quote.rule == "quote-verb" and (found := self._before_content(index, begin, gender, number)):
             return found, "sentence-subject"
         same_sentence = index > 0 and self._place_of(self.quotes[index - 1]) >= start
+        if before is not None and previous and (told := self._told_by(before, previous, gender, number)):
+            return told, "sentence-subject"
         if begin < cue - 1 and not (same_sentence and participle):
             topic = self._topic(max(start, begin), cue, gender, number)
             aside = before is not None and before.rule == "relative"  # … الذي اعتبر أن …، رفض ماكرون التعليق. وقال
@@ -848,7 +855,7 @@ class Resolver:
             for entity in reversed(self.spoken[-6:-1]):
                 if _agrees(entity, gender, number) and entity.gender == gender:
                     return entity, "elided-agreement"
-        subject = self._subject(start, cue, gender, number) if participle or not previous else None
+        subject = self._subject(start, cue, gender, number, said=index) if participle or not previous else None
         for _ in range(_SENTENCES if subject is None and previous is None and not participle else 0):
             told = self._topic_before(start, begin, gender, number)
             if told and self._is_well_known(told):
@@ -857,6 +864,20 @@ class Resolver:
         if subject is not None:
             return subject, "sentence-subject"
         return (previous, "elided") if previous else (None, "none")
+
+    def _is_one(self, cue: int) -> bool:
+        """Whether a pronoun before the verb at `cue` tells that its subject is a single one: لكنه | يقول."""
+        before = cue - 1
+        return before >= 0 and bool(self.reader.bits[before] & w.CLAUSE) and self.reader.tokens[before].endswith(_ONES)
+
+    def _told_by(self, before: Quote, medium: Entity, gender: str, number: str) -> Entity | None:
+        """Of whom a medium tells in the quote before, if it is no subject: غادر نصر الملعب، بحسب الوكالة. | وقال …"""
+        behind = before.source is not None and before.source.start >= before.content.end
+        if not behind or not medium.bits & w.MEDIA or _agrees(medium, gender, number):
+            return None
+        start, end = (self.document.token_at(at) for at in before.content)
+        told = self._topic(start, end, gender, number)
+        return told if told and told.kind == "person" and self._is_well_known(told) else None
 
     def _is_well_known(self, entity: Entity) -> bool:
         """Whether an entity of running text is surely one: a person by title or full name, an institution or medium."""
@@ -967,6 +988,10 @@ class Resolver:
             near = since <= (1 if thing else _VERB_WORDS) and (first_clause or not thing)
             owned = bits & w.OWNED and not self._names_next(index, end)
             free = open_clause and near and not (owned or bits & (w.TO | w.PREPOSITION))
+            if free and self._is_from(index) and index + 1 < end:
+                entity = self._subject_at(index + 1, min(end, self.entities.sentence_end(index)))
+                if entity is not None and _agrees(entity, gender, number):
+                    return entity  # شن الإيطالي ماريو بالوتيلي هجوما
             if free and (bits & heads or reader.tokens[index] in self._known_words() or self._is_bearer(index)):
                 entity = self._subject_at(index, min(end, self.entities.sentence_end(index)))
                 if entity is not None and _agrees(entity, gender, number):
@@ -975,6 +1000,12 @@ class Resolver:
                 open_clause = False
             since += 1
         return None
+
+    def _is_from(self, index: int) -> bool:
+        """Whether the word tells the nationality of whom the next word names: الإيطالي | ماريو."""
+        bits = self.reader.bits
+        nisba = bits[index] & w.NISBA and bits[index] & w.DEFINITE and not bits[index] & (w.TO | w.AND | w.TITLE)
+        return bool(nisba) and index + 1 < len(self.reader.tokens) and bool(bits[index + 1] & w.GIVEN)
 
     def _asks(self, index: int) -> bool:
         """Whether a verb asks somebody who is not named behind it: سأله, استوقفتها."""
@@ -1008,9 +1039,15 @@ class Resolver:
     def _place_of(self, quote: Quote) -> int:
         return self.document.token_at(max(quote.content.start, quote.content.end - 1))
 
-    def _subject(self, start: int, end: int, gender: str, number: str) -> Entity | None:
-        """The first person, role or institution of the sentence before the cue that can be the subject of its verb."""
+    def _subject(self, start: int, end: int, gender: str, number: str, *, said: int = 0) -> Entity | None:
+        """The first person, role or institution of the sentence before the cue that can be the subject of its verb.
+
+        It stands in none of the first `said` quotes.
+        """
         reader = self.reader
+        last = said - 1
+        if last >= 0 and self.contents[last] <= start < self._after_quote(last):
+            start = self._after_quote(last)
         for index in range(max(self._after_dateline(start, end), end - _LOOK_BACK), end):
             bits = reader.bits[index]
             if bits & w.PLACE and not bits & (w.TITLE | w.BODY):
@@ -1120,6 +1157,10 @@ def _shown(quote: Quote, document: Document) -> tuple[str, str]:
 
 def _agrees(entity: Entity, gender: str, number: str) -> bool:
     """Whether `entity` can be the subject of a verb form; unknown features agree with everything."""
+    if number == _ONE:
+        if entity.number in ("d", "p") or entity.bits & (w.PLURAL | w.DUAL):
+            return False
+        number = "s"
     if number == "d" and entity.number not in ("d", "p"):
         return False
     if number == "p" and entity.kind == "person":

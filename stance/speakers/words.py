@@ -443,7 +443,7 @@ def is_verb(token: str) -> bool:
     classes = word_classes()
     if readings[token].bits & VERB:
         return True
-    found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[0] == "و" else 0)
+    found = classes.get(token, 0) or (classes.get(token[1:], 0) if token[:1] == "و" else 0)
     if not found and token.endswith("ان"):
         found = classes.get(token[:-2], 0) & IMPERFECT  # يبحثان
     if not found and token[:2] in ("سي", "ست"):

@@ -2,7 +2,8 @@
 
 Folding takes away what Arabic spelling leaves open: diacritics, tatweel and invisible marks are dropped, the forms of
 alef and final ya become one, Persian letters and presentation forms become their plain Arabic letters, odd spaces
-become a blank. Ta marbuta stays, for it tells gender (`name_key` folds it too, for comparing names).
+become a blank, and so does the mark of a hashtag. A gap of blanks within a line becomes a line break: the page had
+one there. Ta marbuta stays, for it tells gender (`name_key` folds it too, for comparing names).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _EDITS = f"[{_MARKS}{_INVISIBLE}\u0640{_PRESENTATION}]"
 _EDITED = re.compile(f"({_EDITS}{_EDITS}*)")  # not "+": a pattern that begins with a plain set is searched for quicker
 _COMBINING = re.compile(f"[{_MARKS}]+")
 # One character for one, so no offset moves.
-_ODD_SPACE = re.compile("[\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_GAP = re.compile(r"(?<=[^\n ]) {4,}(?=[^\n ])")
+"""Blanks that stand where a page had parted its blocks: «… بغداد    أعلن …»."""
+_ODD_SPACE = re.compile("[#\t\x0b\x0c\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LETTERS = (
     ("أ", "ا"),
     ("إ", "ا"),
@@ -60,7 +63,8 @@ class Folded:
         text = self._join(pieces[::2], pieces[1::2]) if len(pieces) > 1 else original
         for letter, plain in _LETTERS:
             text = text.replace(letter, plain)
-        self.text = _ODD_SPACE.sub(" ", text)
+        text = _ODD_SPACE.sub(" ", text)
+        self.text = _GAP.sub(_broken, text) if "    " in text else text
 
     def _join(self, kept: list[str], edited: list[str]) -> str:
         """The text of the `kept` pieces and of what becomes of the `edited` ones between them."""
@@ -109,6 +113,11 @@ class Folded:
         first, last = self.original_offset(start), self.original_offset(end - 1) + 1
         marks = _COMBINING.match(self.original, last)
         return Span(first, marks.end() if marks else last)
+
+
+def _broken(gap: re.Match[str]) -> str:
+    """A gap as long as it is, with a line break at its end."""
+    return " " * (len(gap[0]) - 1) + "\n"
 
 
 def _expansion(letter: str) -> str:
