@@ -80,6 +80,7 @@ def read_attribution(
     cue_span = (index, cue_end, attribution.clitic)
     source = (after, stop, skip) if stop > after else None
     front = _is_front(passage, index, begin, sentence)
+    front = front or bool(attribution.clitic and passage.parted(index) and stop < end and roles[stop] & RESUMPTION)
     if attribution.takes == "verb" and stop < end and (attribution.tail_only or not front):
         told = source is not None and is_verb(tokens[stop])  # … بحسب ما أعلن مسؤول طلب عدم ذكر اسمه
         told = told or is_preposition_clitic(tokens[stop], "ل")  # … لشبكة CNN

@@ -50,7 +50,7 @@ REACH = 40
 LONGEST_PLACE = 10
 """Tokens between a preposition of place and the comma behind it, at the most."""
 NEAR = 3
-"""Tokens between the preposition before a medium and «أن», at the most."""
+"""Tokens between the preposition before a medium and «أن», or a weak cue's source and marks, at the most."""
 
 LONGEST_NAME = 3
 """Words in marks up to which they are a name on the way to the introducer."""
@@ -88,7 +88,7 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         if role & RESUMPTION:
             return None
-        if relative and role & COMPLEMENTISER and _is_told_within(passage, place):
+        if relative and role & COMPLEMENTISER and (_is_told_within(passage, place) or _is_awaited(passage, place)):
             place += 1
             continue
         if role & COMPLEMENTISER and (cue.governs & CLAUSE or not cue.strict):
@@ -101,10 +101,14 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
                 place += 1
                 continue
             return _colon(passage, place + 1, end, place - begin)
+        if cue.heads and token in MARK_CHARACTERS and tokens[place + 1 : place + 2] and tokens[place + 1] in cue.heads:
+            return Complement(place, 0, passage.marks.get(place), "noun", place - begin)
         if token in MARK_CHARACTERS and cue.strict and not cue.governs & MARKS and not _is_name(passage, place):
             return None
         if token in MARK_CHARACTERS and not (place and roles[place - 1] & TITLING):
             found = _marks(passage, place, end, place - begin, cue, relative=relative)
+            if found and cue.weak and found.distance > NEAR and not cue.governs & MARKS:
+                return None  # استأنفت الرئاسة عقد «البرنامج …»
             if found:
                 return found
         if token in MARK_CHARACTERS:
@@ -121,6 +125,11 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             place += 1
             continue
         if role & SECOND:
+            place += 1
+            continue
+        if cue.heads:
+            if token in cue.heads:
+                return Complement(place, 0, None, "noun", place - begin)
             place += 1
             continue
         if relative:
@@ -247,7 +256,7 @@ def _is_name(passage: Passage, place: int) -> bool:
 
 def _reach(passage: Passage, begin: int, cue: Cue) -> int:
     """Tokens in which the cue's introducer must come: for a strict cue few, but for a circumstance between commas."""
-    if not cue.strict:
+    if not cue.strict or cue.heads:
         return 14 if cue.weak else REACH
     tokens = passage.tokens
     if tokens[begin : begin + 1] and tokens[begin] in COMMAS:
@@ -264,6 +273,11 @@ def _is_told_within(passage: Passage, place: int) -> bool:
         before -= 1
     found = forms().get(passage.tokens[before])
     return found is not None and found.kind == VERB and not found.weak
+
+
+def _is_awaited(passage: Passage, place: int) -> bool:
+    """Whether «أن» at `place` belongs to an imperfect right behind a relative pronoun: المهرجان الذي ينتظر | أن"""
+    return place > 1 and bool(passage.roles[place - 2] & RELATIVE) and is_verb(passage.tokens[place - 1])
 
 
 def _clause(passage: Passage, place: int, end: int, distance: int) -> Complement | None:
@@ -390,8 +404,9 @@ def _clause_behind(passage: Passage, begin: int, place: int, end: int) -> bool:
             near = behind <= place + NEAR and tokens[behind][0] != "و"
             return near and bool(readings[medium].bits & MEDIA or readings[tokens[place - 1]].bits & (DOCUMENT | MEDIA))
         if tokens[behind] in COMMAS:
-            clause = roles[behind + 1] & COMPLEMENTISER and tokens[behind + 1][0] not in "وب"
-            return enclosed and bool(clause)
+            clause = roles[behind + 1] & COMPLEMENTISER and tokens[behind + 1][0] != "و"
+            again = tokens[behind + 1][0] == tokens[place][0] == "ب"  # أبلغ الشبكة بالعربية، بأن
+            return bool(clause) and (again or (enclosed and tokens[behind + 1][0] != "ب"))
         if not tokens[behind][0].isalnum() or roles[behind] & (RELATIVE | LINK | NEGATION):
             return False
     return False

@@ -27,7 +27,8 @@ class Cue(NamedTuple):
 
     ``clitic`` counts the letters of و or ف before it; ``pronoun`` tells that an object or owner is written on it;
     ``weak`` that it is a cue only with a complementiser, a colon or marks close by (a homograph), ``strict`` that it
-    is one only with what its row lists, ``transitive`` that its object (X) is always there: اتهم X بـ.
+    is one only with what its row lists, ``transitive`` that its object (X) is always there: اتهم X بـ. ``heads`` are
+    the words of which one must open the content: حمّل X | مسؤولية.
     """
 
     lemma: str
@@ -43,6 +44,7 @@ class Cue(NamedTuple):
     transitive: bool = False
     clitic: int = 0
     length: int = 1
+    heads: tuple[str, ...] = ()
 
 
 OBJECT_PRONOUNS = ("ه", "ها", "هم", "هما", "نا", "ني")
@@ -72,6 +74,14 @@ def _governs(text: str) -> int:
         elif fold(word) in PREPOSITION:
             bits |= PREPOSITION[fold(word)]
     return bits
+
+
+def _heads(text: str) -> tuple[str, ...]:
+    """The words of a row's objects that must open the content: X مسؤولية."""
+    objects = (part.split() for part in text.split(";"))
+    words = (fold(part[1]) for part in objects if len(part) > 1 and part[0] == "X")
+    known = {*PREPOSITION, fold("أن"), "NP"}
+    return tuple(word for word in words if word not in known)
 
 
 def _perfect(past: str) -> Iterator[tuple[str, str, str]]:
@@ -138,6 +148,7 @@ def forms() -> dict[str, Cue]:
             governs,
             weak=weak,
             strict=row["strength"] == "strict",
+            heads=_heads(row["governs"]),
             transitive=all(part.startswith("X ") for part in row["governs"].split(";")),
         )
         past, present, participle = fold(row["past"]), fold(row["present"]), fold(row["participle"])

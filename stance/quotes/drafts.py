@@ -12,6 +12,7 @@ from stance.quotes.grammar import (
     COMPLEMENTISER,
     FREE_RELATIVE,
     HYPOTHESIS,
+    LIGHT,
     LINK,
     MEDIUM,
     NEGATION,
@@ -116,8 +117,8 @@ def is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
         return False
     before = passage.roles[index - 1]
     token = passage.tokens[index - 1]
-    if before & NEGATION:
-        return True
+    if before & (NEGATION | LIGHT):
+        return True  # يتم | تبني البيانات: a verbal noun
     if before & HYPOTHESIS:
         return not cue.past or token in ("اذا", "لو", "هل")
     if before & COMPLEMENTISER:

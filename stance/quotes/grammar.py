@@ -45,6 +45,7 @@ _ROLES = (
     "pronoun",
     "company",
     "question",
+    "light",
 )
 (
     COMPLEMENTISER,
@@ -80,6 +81,7 @@ _ROLES = (
     PRONOUN,
     COMPANY,
     QUESTION,
+    LIGHT,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

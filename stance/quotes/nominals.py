@@ -143,6 +143,11 @@ def read_saying(
     if complement is None or complement.opener not in ("clause", "colon", "marks"):
         return None
     source = running.source if running and cue.kind == SAYING else None
+    boundary = clause_start(passage, index, begin)
+    if running and running.opener == "clause" and cue.kind == SAYING:
+        comma = _clause_between(passage, index, running.start)
+        if comma and (subject := main_subject(passage, index, comma, cue, led=True)):
+            source, boundary = subject, comma  # أضاف S أن …، وختم S حديثه بالقول: …
     if running is None and cue.kind == SAYING and begin == sentence.start:
         source = main_subject(passage, index, begin, cue, led=True)
     if running is None and cue.kind == CONTINUED:
@@ -152,9 +157,17 @@ def read_saying(
         cue,
         (index, after, cue.clitic),
         source,
-        clause_start(passage, index, begin),
+        boundary,
         complement,
     )
+
+
+def _clause_between(passage: Passage, index: int, begin: int) -> int:
+    """The last comma before `index` behind which a clause begins with و and a verb; 0 where none does."""
+    for place in range(index - 2, max(begin, index - LONGEST), -1):
+        if passage.tokens[place] in COMMAS:
+            return place if clitic_of(passage.tokens[place + 1]) and is_main_verb(passage.tokens[place + 1]) else 0
+    return 0
 
 
 def _past_told(passage: Passage, place: int, end: int) -> int:

@@ -170,6 +170,9 @@ def read_verb(
         source, rule = dative, "subject-verb"
     if source is None and not _stands_alone(passage, index, begin, cue, complement):
         return None
+    impersonal = cue.strict and not cue.past and cue.gender == "f" and rule != "verb-subject"
+    if impersonal and not (source and any(readings[token].bits & AGENT for token in tokens[source[0] : source[1]])):
+        return None  # تبين لاحقا أنها: it turned out
     if cue.weak and source and complement.opener in ("noun", "preposition") and not is_agent(passage, source):
         return None
     relayed = _relayed(passage, source, stop, complement.start)
@@ -587,7 +590,9 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int, 
             after += 1  # … التي قال فيها إن
         after = past_circumstance(passage, after, end)
         found = find_complement(passage, after, end, cue, directly=True)
-        if found is None and cue.governs & PREDICATE and not cue.past:
+        judges = readings[passage.tokens[head - 1]].bits & (GIVEN | TITLE | ANONYMOUS)  # but: السوق التي تعتبر الأهم
+        judges = judges or (index + 1 < end and readings[passage.tokens[index + 1]].bits & BODY)  # … الحزب منظمة
+        if found is None and cue.governs & PREDICATE and not cue.past and judges:
             found = predicate_of(passage, index + 1, index + 2, end, cue)
             found = found and found._replace(start=index + 1)
         if found is None or found.opener == "noun":

@@ -333,6 +333,8 @@ class Entities:
         start = end
         while start > 0 and end - start < 4 and self._name_like(start - 1):
             start -= 1
+            if not bits[start] and w.is_verb(tokens[start]):
+                return None  # صفية مهران تحمل صورة | شقيقها
         while start < end and not bits[start] & (w.GIVEN | w.PARTICLE):
             start += 1
         return (start, end) if end - start >= 2 else None

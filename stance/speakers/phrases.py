@@ -93,7 +93,8 @@ class Reader:
             self.bits[place] = w.GIVEN
         if "باسم" in document.folded.text:
             for place in range(1, len(self.tokens)):
-                if self.tokens[place] == "باسم" and self.bits[place - 1] & w.SPOKESMAN:
+                adjective = self.bits[place - 1] == w.DEFINITE or self.bits[place - 1] & w.CALLED  # الشهيرة | باسم
+                if self.tokens[place] == "باسم" and (self.bits[place - 1] & w.SPOKESMAN or adjective):
                     self.bits[place] = w.PREPOSITION
         self._lemmas: dict[int, str] = {}
         self.skips: dict[int, int] = {}
@@ -596,6 +597,8 @@ class Reader:
             return Phrase("pronoun", (first, last), bits=bits), last
         if bits & w.DOCUMENT and not bits & w.TITLE:
             return self._document(first, last)
+        if last == first + 2 and bits & w.PARTICLE and bits & w.TITLE and not bits & w.OWNED:
+            return Phrase("person", (first, last), bits=self.bits[first + 1]), last  # ابن خلدون
         if bits & w.TITLE and not self._given_here(first, last):
             return self._titled(first, last)
         if bits & (w.BODY | w.HEAD) and not bits & w.GIVEN:

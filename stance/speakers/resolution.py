@@ -1163,10 +1163,10 @@ def _agrees(entity: Entity, gender: str, number: str) -> bool:
         number = "s"
     if number == "d" and entity.number not in ("d", "p"):
         return False
-    if number == "p" and entity.kind == "person":
+    if number == "p" and entity.kind in ("person", "place"):
         return False
     if number == "s" and entity.kind == "several" and entity.number == "d":
         return False
     if entity.kind == "person" and entity.gender and gender and number == "s":
         return entity.gender == gender
-    return not (entity.kind == "body" and number == "s" and gender == "m" and entity.bits & w.FEMININE)
+    return not (entity.kind == "body" and number in ("", "s") and gender == "m" and entity.bits & w.FEMININE)
