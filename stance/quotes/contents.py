@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from stance.quotes.drafts import Draft, clitic_of
-from stance.quotes.grammar import ASIDE, COMPLEMENTISER, LINK, MEDIUM, SUBORDINATE, SUBORDINATOR, TIME, formulas
+from stance.quotes.grammar import ASIDE, COMPLEMENTISER, FRONTING, LINK, MEDIUM, RELATIVE, SUBORDINATOR, TIME, formulas
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.records import Kind, Quote
-from stance.speakers.words import BODY, OFFICE, PLACE, is_verb, readings
+from stance.speakers.words import BODY, OFFICE, PLACE, TO, is_verb, readings
 
 NAME_WORDS = 2
 """Marked words inside indirect content up to which they are a name or term, not the speaker's words."""
@@ -60,6 +60,8 @@ def _extent(passage: Passage, draft: Draft, limit: int) -> tuple[int, int, Kind]
         end = limit if draft.opener in ("colon", "tail") else _reporter_resumes(passage, start, limit)
         if draft.opener in ("noun", "preposition", "marks"):
             end = _formula(passage, "adjunct", start, end)
+        if draft.opener in ("noun", "preposition"):
+            end = _next_clause(passage, start, end)
         if (draft.rule == "noun" and draft.boundary > 0) or _is_fronted(passage, draft):
             end = _main_clause(passage, start, end)
         if draft.rule == "relative" or draft.opener == "predicate":
@@ -82,20 +84,33 @@ def _is_fronted(passage: Passage, draft: Draft) -> bool:
     roles = passage.roles
     if place > 0 and roles[place] & COMPLEMENTISER and roles[place - 1] & SUBORDINATOR:
         place -= 1
-    elif place < 0 or not roles[place] & SUBORDINATE or not roles[place] & LINK:
+    elif place < 0 or not roles[place] & FRONTING:
         return False
     before = passage.tokens[place - 1] if place else "\n"
-    return before == "\n" or before in TERMINATORS
+    return before == "\n" or before in TERMINATORS or before in "-–—"
+
+
+def _next_clause(passage: Passage, start: int, limit: int) -> int:
+    """Where after a comma a verb with و and its titled subject begin: كشف S عن ⟦قصف مخازن⟧، وقام وزير الدفاع بـ …"""
+    for place in range(start + 1, limit - 2):
+        token = passage.tokens[place + 1]
+        if passage.tokens[place] in COMMAS and token[0] == "و" and is_verb(token[1:]):
+            bits = readings[passage.tokens[place + 2]].bits
+            if bits & (OFFICE | BODY) and not bits & TO:
+                return place
+    return limit
 
 
 def _main_clause(passage: Passage, start: int, limit: int) -> int:
     """Where the sentence's own verb follows: بعد إعلان الحكومة أن ⟦تعز هي المحطة المقبلة⟧، قدمت قيادات مبادرة."""
+    aside = False
     for place in range(start + 1, limit - 1):
-        if (
-            passage.tokens[place] in COMMAS
-            and is_verb(passage.tokens[place + 1])
-            and not clitic_of(passage.tokens[place + 1])
-        ):
+        if passage.tokens[place] not in COMMAS:
+            continue
+        after = passage.tokens[place + 1]
+        if aside or passage.roles[place + 1] & RELATIVE:
+            aside = not aside  # المادة، التي تقضي بالجلد، تخالف …: its verb goes on with the content
+        elif is_verb(after) and not clitic_of(after):
             return place
     return limit
 

@@ -46,6 +46,7 @@ _ROLES = (
     "company",
     "question",
     "light",
+    "fronting",
 )
 (
     COMPLEMENTISER,
@@ -82,6 +83,7 @@ _ROLES = (
     COMPANY,
     QUESTION,
     LIGHT,
+    FRONTING,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 

@@ -71,6 +71,7 @@ from stance.speakers.words import (
     SAME,
     SPOKESMAN,
     TITLE,
+    TO,
     is_definite_adjective,
     is_definite_noun,
     is_indefinite_adjective,
@@ -590,9 +591,9 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int, 
             after += 1  # … التي قال فيها إن
         after = past_circumstance(passage, after, end)
         found = find_complement(passage, after, end, cue, directly=True)
-        judges = readings[passage.tokens[head - 1]].bits & (GIVEN | TITLE | ANONYMOUS)  # but: السوق التي تعتبر الأهم
-        judges = judges or (index + 1 < end and readings[passage.tokens[index + 1]].bits & BODY)  # … الحزب منظمة
-        if found is None and cue.governs & PREDICATE and not cue.past and judges:
+        person = readings[passage.tokens[head - 1]].bits & (GIVEN | TITLE | ANONYMOUS)
+        judges = cue.governs & PREDICATE and not cue.past and (person or _judged(passage, index + 1, end))
+        if found is None and judges:
             found = predicate_of(passage, index + 1, index + 2, end, cue)
             found = found and found._replace(start=index + 1)
         if found is None or found.opener == "noun":
@@ -615,6 +616,17 @@ def read_relative(passage: Passage, index: int, cue: Cue, begin: int, end: int, 
         skip = clitic_of(first) or any(is_preposition_clitic(first, letter) for letter in LETTER)
         source = (start, head, int(skip))
     return draft_of("relative", cue, (index, index + 1, cue.clitic), source, head, complement)
+
+
+def _judged(passage: Passage, place: int, end: int) -> bool:
+    """Whether two noun phrases follow, one said of the other: التي تعتبر | القرار | خطأ, but not: التي تعتبر الأهم."""
+    if place + 1 >= end:
+        return False
+    token, after = passage.tokens[place], passage.tokens[place + 1]
+    if readings[token].bits & BODY and not token.startswith("ال"):
+        return after.startswith("ال")  # حزب العمال منظمة
+    other = after.startswith("ال") or readings[after].bits & (TO | PREPOSITION_WORD)
+    return token.startswith("ال") and after[0].isalnum() and not other
 
 
 def read_tail_verb(

@@ -309,7 +309,7 @@ class Entities:
             entity = self.person(
                 Phrase("person", (start, stop), (index, start), None, reader.lemma(index), bits[index])
             )
-            entity.bear(self._title_behind(stop, end))
+            entity.bear(self.title_behind(stop, end))
             return entity, stop
         reading_on = after if after - index < 4 else index + 1
         named = self._name_before(index)
@@ -317,8 +317,8 @@ class Entities:
             return None, reading_on
         return self.person(Phrase("person", named, (index, after), None, reader.lemma(index), bits[index])), reading_on
 
-    def _title_behind(self, stop: int, end: int) -> Range | None:
-        """The title behind a name, where the title has no name of its own."""
+    def title_behind(self, stop: int, end: int) -> Range | None:
+        """The title behind a name that ends at `stop`, where the title has no name of its own."""
         start = stop + 1 if stop < end and self.reader.tokens[stop] in "،," else stop
         if start < end and self.reader.bits[start] & w.TITLE and not self.reader.bits[start] & (w.AND | w.TO):
             after = self.reader.titles(start, end)

@@ -946,6 +946,8 @@ class Reader:
             if bits & w.PUNCTUATION:
                 if self.tokens[here] in COMMAS or self.tokens[here] in "-–:":
                     return here
+                if self.tokens[here] == "(" and self.tokens[here + 1].isdigit():
+                    return here  # السائح | (47 عاما)
                 marked = self.closing(here, last)  # صحيفة "لا ريبوبليكا"
             elif bits & w.AND and bits & w.OWNED:
                 return here  # «المرصد … | ومركزه بريطانيا»

@@ -85,6 +85,8 @@ class Resolver:
             for phrase in phrases:
                 if phrase.kind == "person":
                     entity = self._made[phrase.name] = self.entities.person(phrase)
+                    last = phrase.name[1]
+                    entity.bear(self.entities.title_behind(last, self.entities.sentence_end(last - 1)))
                     self.entities.add(entity)
                     if len(entity.words) == 1:
                         self.entities.solo.add(entity.words[0])
@@ -861,7 +863,10 @@ class Resolver:
             if told and self._is_well_known(told):
                 return told, "sentence-subject"
             start = self.entities.sentence_start(max(start - 1, 0))
-        if subject is not None:
+        thing = subject is not None and subject.kind == "body" and not subject.bits & w.TITLE
+        if subject is not None and not (
+            thing and previous and previous.kind == "person" and _agrees(previous, gender, number)
+        ):
             return subject, "sentence-subject"
         return (previous, "elided") if previous else (None, "none")
 
