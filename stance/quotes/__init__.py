@@ -85,7 +85,11 @@ def _read_sentence(passage: Passage, sentence: Sentence, candidates: list[Candid
         if overlaps and (draft.opener != "tail" or draft.start < drafts[-1].start):
             draft = draft._replace(boundary=max(draft.boundary, drafts[-1].start + 1))
         if running and (
-            (draft.cue and draft.cue.kind == SAYING and draft.source == running.source)
+            (
+                draft.cue
+                and draft.cue.kind == SAYING
+                and (draft.source == running.source or running.rule.startswith("attribution"))
+            )
             or (running.rule == "attribution-middle" and draft.opener == "tail")
         ):
             drafts.pop()

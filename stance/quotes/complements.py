@@ -9,6 +9,7 @@ from stance.quotes.cues import (
     COLON,
     MARKS,
     NOUN,
+    OBJECT,
     PARTICIPLE,
     PREPOSITION,
     TRAP,
@@ -41,7 +42,18 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage
 from stance.quotes.source_phrase import is_name_ali, is_preposition_clitic
-from stance.speakers.words import ACCUSATIVE, DEFINITE, DOCUMENT, ISSUED, MEDIA, OFFICE, is_verb, readings
+from stance.speakers.words import (
+    ACCUSATIVE,
+    DEFINITE,
+    DOCUMENT,
+    ISSUED,
+    MEDIA,
+    OFFICE,
+    is_bare_noun,
+    is_verb,
+    readings,
+)
+from stance.speakers.words import TIME as TIME_WORD
 
 REACH = 40
 """Tokens from the source's end to the introducer at the most (the survey's longest way has 29)."""
@@ -107,6 +119,8 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
             return None
         if token in MARK_CHARACTERS and not (place and roles[place - 1] & TITLING):
             found = _marks(passage, place, end, place - begin, cue, relative=relative)
+            if found and cue.governs & NOUN and not cue.governs & OBJECT and _opens_object(passage, begin, place):
+                return Complement(place - 1, 0, None, "noun", place - 1 - begin)  # أكدت W، الأربعاء، تهمة "التواطؤ …"
             if found and cue.weak and found.distance > NEAR and not cue.governs & MARKS:
                 return None  # استأنفت الرئاسة عقد «البرنامج …»
             if found:
@@ -181,6 +195,13 @@ def find_complement(passage: Passage, begin: int, end: int, cue: Cue, *, directl
 
 _ASIDE_LIKE = NOUN | PREPOSITION["عن"]
 """What a verb governs that an aside begins like, too: أفاد عن | نقلا عن."""
+
+
+def _opens_object(passage: Passage, begin: int, place: int) -> bool:
+    """Whether the word before the marks at `place` is a bare noun that opens the object with them: تهمة "التواطؤ …"."""
+    token = passage.tokens[place - 1]
+    opens = place - 1 == begin or passage.tokens[place - 2] in COMMAS
+    return place > begin and opens and not readings[token].bits and is_bare_noun(token) and not is_verb(token)
 
 
 def _past_denial(passage: Passage, comma: int, limit: int) -> int:
@@ -377,6 +398,7 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
         governs & NOUN
         and distance <= 12
         and is_event_noun(token)
+        and not readings[token].bits & TIME_WORD  # نوفمبر/تشرين الثاني
         and not (distance and roles[place - 1] & (MEDIUM | TIME) and not _is_time_end(passage, place - 1))
     ):
         if cue.weak and distance > 6:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stance.quotes.complements import Complement
-from stance.quotes.cues import Cue
+from stance.quotes.cues import PREPOSITION, VERB, Cue
 from stance.quotes.grammar import (
     ASIDE,
     AUXILIARY,
@@ -25,6 +25,8 @@ from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, Passage
 from stance.quotes.source_phrase import AGENT
 from stance.speakers.words import AND, GIVEN, PARTICLE, PLACE, readings
+
+_PREPOSITIONS = frozenset({"في", "عن", "من"}) & PREPOSITION.keys()  # but: سارع إلى | نفي الخبر
 
 
 class Draft(NamedTuple):
@@ -117,6 +119,8 @@ def is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
         return False
     before = passage.roles[index - 1]
     token = passage.tokens[index - 1]
+    if cue.kind == VERB and cue.past and not cue.clitic and not cue.pronoun and token in _PREPOSITIONS:
+        return True  # في | توقع أمور: a verbal noun
     if before & (NEGATION | LIGHT):
         return True  # يتم | تبني البيانات: a verbal noun
     if before & HYPOTHESIS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from stance.quotes.cues import VERB, forms
 from stance.quotes.drafts import Draft, is_agent
-from stance.quotes.grammar import COMPLEMENTISER, MEDIUM, RESUMPTION, is_event_noun
+from stance.quotes.grammar import COMPLEMENTISER, MEDIUM, NO_SAYER, RESUMPTION, is_event_noun
 from stance.quotes.passage import COMMAS, TERMINATORS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, source_end
 from stance.speakers.words import (
@@ -52,10 +52,12 @@ def _can_be_verb(token: str, before: str) -> bool:
 
 def _describes(passage: Passage, first: int, stop: int) -> bool:
     """Whether a prepositional phrase before the colon tells who speaks (في نزاع …), and not when or where he did."""
-    if passage.tokens[first] not in ("في", "من", "علي", "عن", "الي"):
+    if passage.tokens[first] not in ("في", "من", "علي", "الي"):  # but: شيخ عن إفطار اللاعبين: …
         return False
     never = TIME | EVENT | DOCUMENT | MEDIA | OWNED
-    return not any(readings[token].bits & never for token in passage.tokens[first + 1 : stop])
+    told = passage.tokens[first + 1 : stop]
+    deed = passage.tokens[first] == "في" and any(is_event_noun(token) or token in forms() for token in told)
+    return not deed and not any(readings[token].bits & never for token in told)
 
 
 def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequence[Draft]) -> Draft | None:
@@ -99,6 +101,8 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     if passage.document.adjacent(place + 1) and tokens[place + 1].isdigit():
         return None
     stop = place if verb is None else verb  # S يقطعون الطريق: …
+    if roles[first] & NO_SAYER:
+        return None  # أولا: …
     if tokens[first].isascii() and tokens[first].isalpha():
         return None  # «BREAKING: …»
     bits = [readings[token].bits for token in tokens[first:stop]]
@@ -110,7 +114,7 @@ def read_heading(passage: Passage, sentence: Sentence, end: int, drafts: Sequenc
     short = words <= 2 and (sentence.title or lone) and not things
     if not addressed and not short and not is_agent(passage, (first, stop, 0)):
         return None
-    if cut <= first or (cut < stop and not roles[cut] & MEDIUM and tokens[cut][0] != "ل"):
+    if cut <= first or tokens[cut - 1].isdigit() or (cut < stop and not roles[cut] & MEDIUM and tokens[cut][0] != "ل"):
         return None
     begin = place + 1
     if begin >= end or end - begin < 3:

@@ -99,8 +99,8 @@ def read_naming(passage: Passage, sentence: Sentence, index: int, cue: Cue, begi
     complement = find_complement(passage, stop, min(end, stop + (14 if parted else 6)), cue)
     if complement is None or complement.opener in ("marks", "colon"):
         return None
-    if cue.pronoun and complement.distance:
-        return None
+    if cue.pronoun and (complement.distance or cue.transitive):
+        return None  # إثر اتهامه بـ: whom they accuse
     return draft_of(
         "noun",
         cue,
@@ -144,6 +144,8 @@ def read_saying(
         return None
     source = running.source if running and cue.kind == SAYING else None
     boundary = clause_start(passage, index, begin)
+    if running and running.rule == "attribution-front" and cue.kind == SAYING:
+        source = main_subject(passage, index, running.start, cue, led=True) or source  # بحسب W، خاطب S … بالقول
     if running and running.opener == "clause" and cue.kind == SAYING:
         comma = _clause_between(passage, index, running.start)
         if comma and (subject := main_subject(passage, index, comma, cue, led=True)):

@@ -787,7 +787,11 @@ class _SourcePhrase:
     def _begins_event(self, token: str, bits: int) -> bool:
         """Whether a verbal noun here is the content's first word and not the genitive of the word before."""
         last = self.last
-        if last & TITLE and last & DEFINITE and bits == DEFINITE and is_event_noun(token[2:]):
+        alone = self.place == self.begin + 1 and not last & (BODY | HEAD | PLACE | NISBA)
+        named = alone and self.names == 1 and self.last & GIVEN  # نفى سامي | الحصول على
+        unknown = alone and not last and not self._is_construct()  # نفى ساركوزي | الحصول على
+        titled = last & TITLE and last & DEFINITE
+        if (titled or named or unknown) and bits == DEFINITE and is_event_noun(token[2:]):
             return True  # رفض الرئيس | الادعاء بأن
         if bits & DEFINITE and not last and not self.names and self.place > self.begin + 1:
             return False  # لتنفيذ اتفاق | الهدنة: the genitive
@@ -797,6 +801,11 @@ class _SourcePhrase:
             return False  # a head that still wants its genitive
         # الرئيس إتيان: a name, not a noun
         return not (last & TITLE and token not in frequent_words() and not token.startswith("ال"))
+
+    def _is_construct(self) -> bool:
+        """Whether the phrase's first word is a noun that takes a genitive: مهنيو (النقل), محامي (الدفاع)."""
+        token = self.passage.tokens[self.begin]
+        return token[-1] in "وي" or is_bare_noun(token)
 
     def _begins_anew(self, token: str, bits: int) -> bool:
         """Whether an indefinite common noun after a definite phrase is the verb's object: نفت الوزارة | صحة الأنباء."""
@@ -885,6 +894,8 @@ class _SourcePhrase:
             return True  # خاطب أنصاره, ودعا أنصاره إلى
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):
             return True  # قال لرويترز: to whom
+        if token[0] == "ب" and roles().get(token[1:], 0) & (QUANTITY | MEDIUM) and not bits:
+            return True  # تقدر بنحو
         after = self.passage.tokens[self.place + 1] if self.place + 1 < self.limit else ""
         manner = cue and token[0] == "ب" and token[-1] == "ة" and not bits and is_indefinite_adjective(after)
         if manner and token not in whole_words() and after[-1] == "ة" and word_classes().get(token[1:], 0):
@@ -919,10 +930,15 @@ class _SourcePhrase:
         word = tokens[place + 1]
         following = readings[word].bits
         role = self.passage.roles[place + 1]
-        if self.governs & PREPOSITION.get(token, 0) and token not in tokens[place + 1 : limit]:
+        again = token in tokens[place + 1 : limit] and not is_event_noun(word)
+        if self.governs & PREPOSITION.get(token, 0) and not again:
             return None  # the verb's own preposition, unless it comes once more
         named = self.names > 0
         if word in MARK_CHARACTERS:
+            described = readings[tokens[self.begin]].bits & OFFICE and place == self.begin + 1  # ممثلة عن "المركز"
+            span = self.passage.marks.get(place + 1) if token == "عن" and described else None
+            if span and span.closed and not self.governs & PREPOSITION.get(token, 0):
+                return min(span.close + 1, limit)
             return None if named or token == "عن" else place + 1
         if role & (TIME | COMPLEMENTISER | SECOND | ASIDE) or following & (TIME_WORD | DOCUMENT):
             return None
@@ -961,8 +977,9 @@ class _SourcePhrase:
         begins = place == self.begin + 1 and tokens[place] in ("علي", "عن")
         office = begins and readings[tokens[self.begin]].bits & OFFICE  # المشرف على برنامج …
         governed = self.governs & PREPOSITION.get(tokens[place], 0) and not office
-        if place == self.begin or self.names or (governed and tokens[place] not in tokens[place + 1 : place + 8]):
-            return None
+        again = tokens[place] in tokens[place + 1 : place + 8] and not is_event_noun(tokens[place + 1])
+        if place == self.begin or self.names or (governed and not again):
+            return None  # شدد الشعيبي | على وجود عوامل محفزة على …
         here = place + 1
         never = _NEVER_WITHIN & ~DOCUMENT if office else _NEVER_WITHIN  # المشرف على العريضة أنس باوزير
         span = self.passage.marks.get(here)

@@ -48,6 +48,7 @@ from stance.quotes.sources import (
     subject_before,
 )
 from stance.speakers.words import (
+    ACCUSATIVE,
     AND,
     ANONYMOUS,
     BODY,
@@ -224,8 +225,11 @@ def _stands_alone(passage: Passage, index: int, begin: int, cue: Cue, complement
 def _complement(passage: Passage, place: int, end: int, cue: Cue) -> Complement | None:
     """The complement after `place`; for a verb that takes one, also a bare noun phrase: S يرفض ⟦التفاوض …⟧."""
     complement = find_complement(passage, place, end, cue)
-    if complement is None and cue.governs & NOUN and not cue.weak:
+    far = complement is not None and complement.opener == "noun" and complement.distance > _FAR
+    if (complement is None or far) and cue.governs & NOUN and not cue.weak:
         bare = past_circumstance(passage, place, end)
+        if far and (bare == place or not passage.tokens[bare - 1].isdigit()):
+            return complement  # else: رفضت S في عام 2016 | مساعدة الشرطة في …
         noun = bare < end - 1 and not passage.roles[bare] & _NO_NOUN and not tells_of_us(passage.tokens[bare])
         if noun and passage.tokens[bare][0].isalnum():
             return Complement(bare, 0, None, "noun", bare - place)
@@ -280,6 +284,8 @@ def _object_behind_comma(passage: Passage, after: int, stop: int, end: int) -> b
     if not token[0].isalnum() or role & (_NO_NOUN | LINK | ASIDE | RESUMPTION) or bits & (AND | CLAUSE | TIME_WORD):
         return False
     definite = bits & DEFINITE and not bits & (TITLE | GIVEN)
+    stem = next((token.removesuffix(ending) for ending in PRONOUNS if token.endswith(ending)), "")
+    definite = definite or is_event_noun(stem) or is_event_noun(stem[:-1] + "ة")  # استقالته
     return bool(definite or word_classes().get(token, 0) & COMMON_NOUN) and token not in forms() and not is_verb(token)
 
 
@@ -324,6 +330,8 @@ def _relayed(
     return None
 
 
+_FAR = 4
+"""Tokens from a cue to a verbal noun, from which on a bare noun right behind the cue is rather its object."""
 _COUNTED = frozenset("dp")
 """Numbers of verbs that have no subject behind them: dual and plural."""
 _JUDGING = frozenset({"deny", "reject", "condemn", "praise"})
@@ -340,11 +348,18 @@ def past_same_time(passage: Passage, place: int, end: int) -> int:
     return place + 3 if readings[tokens[place + 2]].bits & SAME else place
 
 
+def _past_date(passage: Passage, place: int, end: int) -> int:
+    """Past «في عام 2016» at `place`; `place` itself where something else stands there."""
+    tokens = passage.tokens
+    dated = place + 2 < end and passage.roles[place] & MEDIUM and readings[tokens[place + 1]].bits & TIME_WORD
+    return place + 3 if dated and tokens[place + 2].isdigit() else place
+
+
 def past_circumstance(passage: Passage, place: int, end: int) -> int:
     """Past time words and one circumstance between commas: أعلن أمس الثلاثاء | …, استبعد، في أغسطس الماضي، | …"""
     tokens, roles = passage.tokens, passage.roles
     start = place
-    place = past_same_time(passage, place, end)
+    place = _past_date(passage, past_same_time(passage, place, end), end)
     while place < end and (
         (roles[place] & TIME and not roles[place] & MEDIUM)
         or roles[place] & (ASIDE | MANNER)
@@ -371,6 +386,8 @@ def _subject(
     bits = readings[head].bits
     if cue.clitic and cue.transitive and not cue.pronoun and _is_thing(head):
         return None  # ووصف | الوضع في المدينة بأنه …
+    if bits & ACCUSATIVE and cue.clitic and head.endswith("ا") and bits & (OFFICE | ANONYMOUS):
+        return None  # واتهمت | عضوا آخر بـ
     construct = head.endswith("ي") and not head.startswith("ال")  # طرفي النزاع, منتجي النفط
     oblique_construct = construct and (complement.distance == 0 or bits & (DUAL | PARTY))
     if (head.endswith("ين") or oblique_construct) and bits & (PLURAL | DUAL | PARTY) and not bits & NISBA:

@@ -368,6 +368,11 @@ class Entities:
         if limit == start:
             return start
         shut = start and tokens[start - 1] in _APPOSITION and limit < len(tokens) and tokens[limit] in "،,)–—"
+        titled = start and limit < len(tokens) and tokens[limit] in "،," and limit - start == _OPEN_NAME + 1
+        rare = titled and not any(w.word_classes().get(tokens[at], 0) for at in range(start, limit) if not bits[at])
+        rare = rare and not tokens[limit - 1].endswith("ين")  # المبعوث يوهان ليند | الطرفين،
+        if rare and bits[start] & w.GIVEN and not bits[start - 1] & w.PUNCTUATION:
+            return limit  # الرئيس الألماني فرانك والتر شتاينماير،
         if shut and _OPEN_NAME < limit - start <= _SHUT_NAME and any(bits[at] & w.GIVEN for at in range(start, limit)):
             return limit  # والي الولاية، محند أوسعيد شيباني،
         for here in range(min(limit, start + 6) - 1, start - 1, -1):

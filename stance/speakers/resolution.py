@@ -33,6 +33,8 @@ _VERB_WORDS = 2
 """Words before a clause's subject: its verb, with لم, قد, كان or سبق."""
 _LOOK_BACK = 250
 """Tokens before a cue in which its subject is sought: no sentence is longer, but a text without stops may be."""
+_NAME_AND_OBJECT = 3
+"""Words of a name and the surname of whom it is said, at the least."""
 _NICKNAME = 8
 """Tokens between the beginning of a name and «المعروف بـ» behind it, at the most."""
 _TWO_NAMES = 16
@@ -141,7 +143,7 @@ class Resolver:
             return phrase
         first, last = phrase.name
         if quote.cue_class in _ADDRESSING:
-            last = self.reader.object_begins(first, last)
+            last = self._before_another(first, self.reader.object_begins(first, last))
             phrase = phrase._replace(name=(first, last))
         if last - first < 2 or self.reader.tokens[last - 1] in self.entities.solo:
             return phrase
@@ -153,6 +155,17 @@ class Resolver:
             ):
                 return phrase._replace(name=(first, here + 1))
         return phrase
+
+    def _before_another(self, first: int, last: int) -> int:
+        """The end of a name before the object's, a surname that somebody else bears: أنطونيو بانديراس | فورمان"""
+        word = self.reader.tokens[last - 1]
+        bits = self.reader.bits
+        whole = bits[last - 1] & w.DEFINITE or bits[last - 2] & w.PARTICLE  # محمد بن عبد العزيز
+        if last - first < _NAME_AND_OBJECT or whole or not self._recurring(word):
+            return last
+        others = (entity for entity in self.entities.named(word) if len(entity.words) > 1)
+        first_word = self.reader.tokens[first]
+        return last - 1 if any(e.words[-1] == word and first_word not in e.words for e in others) else last
 
     def _recurs(self, first: int, last: int) -> bool:
         tokens = self.reader.tokens
