@@ -398,7 +398,7 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
         governs & NOUN
         and distance <= 12
         and is_event_noun(token)
-        and not readings[token].bits & TIME_WORD  # نوفمبر/تشرين الثاني
+        and not (readings[token].bits & TIME_WORD or tokens[place - 1] == "/")  # آنذاك, نوفمبر/تشرين الثاني
         and not (distance and roles[place - 1] & (MEDIUM | TIME) and not _is_time_end(passage, place - 1))
     ):
         if cue.weak and distance > 6:

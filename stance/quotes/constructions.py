@@ -10,7 +10,15 @@ from __future__ import annotations
 from stance.quotes.attributions import read_attribution
 from stance.quotes.cues import CONTINUED, DOCUMENT, LED, NAMING, PARTICIPLE, RELAY, SAYING, VERB
 from stance.quotes.drafts import Draft
-from stance.quotes.nominals import read_document, read_led, read_naming, read_participle, read_relay, read_saying
+from stance.quotes.nominals import (
+    read_document,
+    read_led,
+    read_naming,
+    read_participle,
+    read_relay,
+    read_saying,
+    relays,
+)
 from stance.quotes.passage import Candidate, Passage, Sentence
 from stance.quotes.verbs import read_verb
 
@@ -24,7 +32,7 @@ def read_candidate(
     cue = candidate.cue
     assert cue is not None
     index = candidate.place
-    if cue.kind == VERB and cue.cue_class == "relay":
+    if cue.kind == VERB and (cue.cue_class == "relay" or relays(passage, sentence, index)):
         return read_relay(passage, sentence, index, cue, begin)
     if cue.kind == VERB:
         return read_verb(passage, sentence, index, cue, begin, running)

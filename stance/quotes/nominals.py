@@ -32,7 +32,7 @@ from stance.quotes.passage import COMMAS, Passage, Sentence
 from stance.quotes.source_phrase import AGENT, LONGEST, is_preposition_clitic, source_end
 from stance.quotes.sources import is_main_verb, main_subject
 from stance.quotes.verbs import past_circumstance, past_same_time, predicate_of
-from stance.speakers.words import ACCUSATIVE, DEFINITE, readings
+from stance.speakers.words import ACCUSATIVE, DEFINITE, MEDIA, readings
 from stance.speakers.words import DOCUMENT as DOCUMENT_WORD
 
 LONGEST_TOLD = 6
@@ -232,6 +232,20 @@ def _past_naming(passage: Passage, place: int, end: int) -> tuple[int, int]:
     if verb is None or verb.cue_class != "describe" or tokens[here + 2][0] != "ب":
         return place, 0
     return (here + 3, 0) if tokens[here + 2] == "ب" else (here + 2, 1)
+
+
+def relays(passage: Passage, sentence: Sentence, index: int) -> bool:
+    """Whether a medium tells at `index` what somebody else said: أوردت W | عن S قوله إن."""
+    tokens, end = passage.tokens, min(sentence.end, index + LONGEST)
+    if index + 1 >= end or not readings[tokens[index + 1]].bits & MEDIA:
+        return False
+    about = next((at for at in range(index + 2, end) if tokens[at] == "عن"), end)
+    for place in range(index + 2, end):
+        if passage.roles[place] & COMPLEMENTISER or tokens[place] == ":":
+            return False
+        if place > about and any(cue.kind == RELAY for rest, cue in phrases().get(tokens[place], ()) if not rest):
+            return True
+    return False
 
 
 def read_relay(passage: Passage, sentence: Sentence, index: int, cue: Cue, begin: int) -> Draft | None:

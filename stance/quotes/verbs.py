@@ -332,6 +332,8 @@ def _relayed(
 
 _FAR = 4
 """Tokens from a cue to a verbal noun, from which on a bare noun right behind the cue is rather its object."""
+_YEAR = 4
+"""Digits of a year."""
 _COUNTED = frozenset("dp")
 """Numbers of verbs that have no subject behind them: dual and plural."""
 _JUDGING = frozenset({"deny", "reject", "condemn", "praise"})
@@ -351,8 +353,8 @@ def past_same_time(passage: Passage, place: int, end: int) -> int:
 def _past_date(passage: Passage, place: int, end: int) -> int:
     """Past «في عام 2016» at `place`; `place` itself where something else stands there."""
     tokens = passage.tokens
-    dated = place + 2 < end and passage.roles[place] & MEDIUM and readings[tokens[place + 1]].bits & TIME_WORD
-    return place + 3 if dated and tokens[place + 2].isdigit() else place
+    dated = place + 2 < end and passage.roles[place] & MEDIUM and tokens[place + 2].isdigit()
+    return place + 3 if dated and len(tokens[place + 2]) == _YEAR else place
 
 
 def past_circumstance(passage: Passage, place: int, end: int) -> int:

@@ -296,6 +296,10 @@ class Reader:
                 after = self.noun_phrase(index, end)
                 if after == index:
                     return index
+            elif self.tokens[index][0] == "ل" and not bits and self._is_purpose(index, end):
+                after = self.noun_phrase(index + 1, end)  # الاتحاد الألماني | لكرة القدم
+                if after == index + 1:
+                    return index
             elif bits & w.AND:
                 if bits & w.DEFINITE and (not bits & w.TITLE or self.tokens[index].endswith(_NISBA_ENDINGS)):
                     after = index + 1
@@ -328,6 +332,11 @@ class Reader:
                 return index
             index = after
         return index
+
+    def _is_purpose(self, index: int, end: int) -> bool:
+        """Whether ل stands before a common noun with its genitive: لكرة القدم, not a name (لماكغان)."""
+        noun = w.is_bare_noun(self.tokens[index][1:]) and not self.bits[index - 1] & w.GIVEN
+        return noun and index + 1 < end and bool(self.bits[index + 1] & w.DEFINITE)
 
     def _is_counted(self, index: int, end: int) -> bool:
         """Whether the word behind a number is what it counts: 22 | عاما, but: قائد اللواء 42 | سامي نصر."""
@@ -651,7 +660,9 @@ class Reader:
             oblique = self._is_oblique_plural(here) and not bits & w.TITLE
             surname = here > first + 1 and self.definite(here - 1) and not self.bits[here - 2] & w.PARTICLE
             second = surname and not self.tokens[here].endswith(_NISBA_ENDINGS)
-            if thing or oblique or second:
+            classes = w.word_classes().get(self.tokens[here][2:], 0)
+            event = here > first + 1 and self.tokens[here].endswith("ة") and classes == w.COMMON_NOUN  # … | الواقعة
+            if thing or oblique or second or event:
                 return here
         return last
 

@@ -35,6 +35,8 @@ _LOOK_BACK = 250
 """Tokens before a cue in which its subject is sought: no sentence is longer, but a text without stops may be."""
 _NAME_AND_OBJECT = 3
 """Words of a name and the surname of whom it is said, at the least."""
+_LONGEST_FRAME = 40
+"""Tokens between a cue and its content among which the document is sought in which it was said."""
 _NICKNAME = 8
 """Tokens between the beginning of a name and «المعروف بـ» behind it, at the most."""
 _TWO_NAMES = 16
@@ -71,6 +73,7 @@ class Resolver:
         self._issuers_of: dict[str, list[tuple[int, Range]]] = {}
         self._untitled_of: dict[str, Entity | None] = {}
         self._states: dict[str, str] | None = None
+        self._spoke_in: dict[str, Entity] = {}
         self._nicknames: dict[tuple[str, ...], Entity] | None = None
         self._known: set[str] | None = None
         self._last_names: dict[str, bool] = {}
@@ -265,7 +268,21 @@ class Resolver:
         if entity is None:
             return Speaker(None, rule)
         self.spoken.append(entity)
+        self._note_document(index, entity)
         return Speaker(entity.name or None, rule)
+
+    def _note_document(self, index: int, entity: Entity) -> None:
+        """Remember in what a quote was said: قالت الشركة | في بيان إن …. وأضاف البيان …"""
+        start, end = max(self.cues[index], 0), self.contents[index]
+        for place in range(start, min(end, start + _LONGEST_FRAME) if self.cues[index] >= 0 else start):
+            bits = self.reader.bits[place]
+            if (
+                bits & w.DOCUMENT
+                and not bits & (w.DEFINITE | w.PLURAL)
+                and place
+                and self.reader.preposition(place - 1)
+            ):
+                self._spoke_in[self.reader.lemma(place)] = entity
 
     # Explicit sources --------------------------------------------------------------------------------------------
 
@@ -753,6 +770,8 @@ class Resolver:
                 )
                 if entity is not None:
                     return entity, "issuer"
+        if phrase.bits & w.DEFINITE and (entity := self._spoke_in.get(phrase.lemma)):
+            return entity, "issuer"
         if phrase.bits & w.DEFINITE and (author := self._author(phrase.name[0])):
             return author, "author"
         if depth < 3 and (issuer := self._issuer_elsewhere(phrase, depth)):
