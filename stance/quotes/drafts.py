@@ -24,7 +24,7 @@ from stance.quotes.grammar import (
 from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, Passage
 from stance.quotes.source_phrase import AGENT
-from stance.speakers.words import AND, GIVEN, PARTICLE, PLACE, readings
+from stance.speakers.words import AND, COMMON_NOUN, GIVEN, PARTICLE, PLACE, is_bare_noun, readings, word_classes
 
 _PREPOSITIONS = frozenset({"في", "عن", "من"}) & PREPOSITION.keys()  # but: سارع إلى | نفي الخبر
 
@@ -121,6 +121,10 @@ def is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
     token = passage.tokens[index - 1]
     if cue.kind == VERB and cue.past and not cue.clitic and not cue.pronoun and token in _PREPOSITIONS:
         return True  # في | توقع أمور: a verbal noun
+    noun = cue.weak and not cue.clitic and word_classes().get(passage.tokens[index], 0) & COMMON_NOUN
+    after = passage.tokens[index + 1] if index + 1 < len(passage.tokens) else ""
+    if noun and is_bare_noun(token) and not readings[token].bits and not readings[after].bits & AGENT:
+        return True  # قنوات | عرض المسلسل: a genitive
     if before & (NEGATION | LIGHT):
         return True  # يتم | تبني البيانات: a verbal noun
     if before & HYPOTHESIS:

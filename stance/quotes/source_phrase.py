@@ -1178,6 +1178,8 @@ def _is_owned(token: str, bits: int, last: int) -> bool:
     if len(stem) < 3:
         return False
     classes = word_classes()
+    if stem.endswith("ات") and classes.get(stem[:-2], 0) & COMMON_NOUN:
+        return True  # تصنيفاتها
     return bool((classes.get(stem, 0) | (classes.get(stem[:-1] + "ة", 0) if stem[-1] == "ت" else 0)) & COMMON_NOUN)
 
 
@@ -1324,6 +1326,10 @@ def split_object(passage: Passage, begin: int, stop: int) -> int | None:
         construct = bits & PLURAL and token.endswith("ي") and not bits & (NISBA | DEFINITE)  # | مسلحي المعارضة
         if construct and last & (DEFINITE | NISBA):
             return place
+        located = bits & PLACE and passage.roles[place - 1] & MEDIUM  # الأجهزة الأمنية في | برلين
+        if located:
+            last = bits
+            continue
         if _object_begins(token, passage.roles[place], bits, last, passage.tokens[place - 1], names=names, alone=alone):
             return place
         if (

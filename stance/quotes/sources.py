@@ -224,7 +224,9 @@ def main_subject(
         if any(tokens[at] in COMMAS and tokens[at + 1][0] == "و" for at in range(start, reach)):
             return None  # …، وتوجه قائد المجموعة …: a second clause, with a subject of its own
     while start < place and (
-        roles[start] & (LINK | ASIDE | AUXILIARY | TIME | NEGATION | RESUMPTION) or tokens[start] in COMMAS
+        roles[start] & (LINK | ASIDE | AUXILIARY | TIME | NEGATION | RESUMPTION)
+        or tokens[start] in COMMAS
+        or (roles[start] & COMPLEMENTISER and start > begin and roles[start - 1] & AUXILIARY)  # سبق أن | أصدرت S بيانا
     ):
         start += 1
     returns = led and begin < start < place and roles[start - 1] & AUXILIARY  # عاد | الوزير ليؤكد

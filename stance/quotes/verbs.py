@@ -162,8 +162,12 @@ def read_verb(
         complement = predicate_of(passage, after, stop, end, cue)
     if complement is None:
         return read_tail_verb(passage, index, cue, cue_span, source, begin)
+    if source and rule == "verb-subject" and _is_told_of(passage, source, stop, complement):
+        source, rule = None, "verb-elided"
     if source is None and not cue.clitic and not cue.weak and complement.distance == 0:
         source = _document_before(passage, index, begin)
+    if source is None and index + 1 < end and roles[index + 1] & ANAPHOR and not cue.clitic:
+        source = _issued_to(passage, index, begin)  # نقلت W بيانا لـS قالت فيه …
     if source is None and index + 1 < end and roles[index + 1] & ANAPHOR and not cue.clitic:
         source = main_subject(passage, index, begin, cue) if opens else None  # عقد S مؤتمرا قال فيه
         if source is None and (source := clause_subject(passage, index, begin, cue)):
@@ -180,6 +184,12 @@ def read_verb(
     relayed = _relayed(passage, source, stop, complement.start)
     rule = "verb-subject" if relayed and source is None else rule
     return draft_of(f"{rule}:{complement.opener}", cue, cue_span, relayed or source, boundary, complement)
+
+
+def _is_told_of(passage: Passage, source: tuple[int, int, int], stop: int, complement: Complement) -> bool:
+    """Whether the noun behind a verb is a thing that somebody explains «قائلا»: وأوضح | الفارق بين … قائلا: …"""
+    thing = source[1] == source[0] + 1 and _is_thing(passage.tokens[source[0]])
+    return thing and any(passage.roles[place] & SECOND for place in range(stop, complement.start))
 
 
 def _is_object(passage: Passage, after: int) -> bool:
@@ -211,6 +221,20 @@ def _document_before(passage: Passage, index: int, begin: int) -> tuple[int, int
     return None
 
 
+def _issued_to(passage: Passage, index: int, begin: int) -> tuple[int, int, int] | None:
+    """The document with ل and its issuer right before the cue at `index`: (نقلت W) | بيانا للوزارة | قالت فيه"""
+    for place in range(index - 2, max(begin, index - LONGEST_ISSUED) - 1, -1):
+        if _is_plain_document(passage.tokens[place]):
+            issued = is_preposition_clitic(passage.tokens[place + 1], "ل")
+            whole = issued and source_end(passage, place, index, None) == index
+            return (place, index, clitic_of(passage.tokens[place])) if whole else None
+    return None
+
+
+LONGEST_ISSUED = 8
+"""Tokens of a document and its issuer before its relative clause, at the most."""
+
+
 def _stands_alone(passage: Passage, index: int, begin: int, cue: Cue, complement: Complement) -> bool:
     """Whether a cue without a subject of its own can be read as one whose subject is left out."""
     if complement.distance > 14:
@@ -218,6 +242,10 @@ def _stands_alone(passage: Passage, index: int, begin: int, cue: Cue, complement
     if cue.weak and complement.opener not in ("clause", "colon", "marks"):
         deed = complement.opener == "preposition" and is_event_noun(passage.tokens[complement.start][complement.skip :])
         return bool(cue.past and cue.clitic and complement.distance == 0 and deed)  # ووعد | بصرف التعويضات
+    first = passage.tokens[begin].removeprefix("و")
+    about = complement.opener == "colon" and complement.distance == 0 and readings[first].bits & PREPOSITION_WORD
+    if about and not any(map(is_verb, passage.tokens[begin:index])):
+        return True  # وعن أسباب الطلب يقول: …
     # Else a subject that was not understood stands before it: التقويم في البلاد يشير إلى أن
     return bool(cue.clitic or cue.past) or _is_parted(passage, index, begin)
 

@@ -1155,7 +1155,11 @@ class Reader:
         described = first < end < comma and not self.bits[first] & w.GIVEN and self._ends_name(end, last, first=False)
         if end == first or described:  # خمس منظمات حقوقية
             return Phrase("other", (first, max(first + 1, self._description_end(first, last)))), last
-        return Phrase("person" if not self._and_join(first, end) else "other", (first, end), bits=self.bits[first]), end
+        genitive = self.bits[first + 1] & (w.DEFINITE | w.DEFINITE_GIVEN) if first + 1 < end else 0
+        thing = not self.bits[first] and w.is_bare_noun(self.tokens[first]) and genitive == w.DEFINITE
+        thing = thing and self.definite(first + 1)  # but: شرف الدين
+        kind = "other" if thing or self._and_join(first, end) else "person"  # لوائح الاتحاد
+        return Phrase(kind, (first, end), bits=self.bits[first]), end
 
     def _describes(self, first: int, after: int) -> bool:
         """Whether a bare first word with a preposition or clause after it describes: «امرأة من خيمة مجاورة»."""

@@ -329,7 +329,8 @@ class Resolver:
         if known := self._one_of_two(phrase):
             return known
         if phrase.kind == "place":
-            return self._place(phrase)
+            bearer = self._bearer_of(phrase.name)  # ستيفان باريس. وأضاف باريس
+            return (bearer, "surname") if bearer else self._place(phrase)
         first, last = phrase.name
         two = phrase.kind == "role" and phrase.bits & w.DUAL and self.reader.bits[first] & w.DEFINITE
         if (self.reader.bits[first] & w.PARTY and last - first <= 3) or (two and last - first == 1):
@@ -424,7 +425,7 @@ class Resolver:
                 people = self._longer(more(word), here, matches)
             if people:
                 last = [entity for entity in people if entity.words[-1] == here.words[-1]]
-                chosen = nearest(last or people, here.at)
+                chosen = self._who_spoke(last, here) or nearest(last or people, here.at)
                 longer = [
                     entity
                     for entity in people
@@ -436,6 +437,13 @@ class Resolver:
         if word not in self._untitled_of:
             self._untitled_of[word] = self._untitled(here)
         return self._untitled_of[word]
+
+    def _who_spoke(self, people: list[Entity], here: Entity) -> Entity | None:
+        """Of several with the same last name who of them spoke last, where no other was named since."""
+        names = {entity.words for entity in people}
+        if len(here.words) > 1 or len(names) < _TWICE:
+            return None
+        return next((entity for entity in reversed(self.spoken[-_MEMORY:]) if entity.words in names), None)
 
     def _recurring(self, word: str) -> bool:
         return len(self.entities.occurrences(word)) >= _TWICE
@@ -550,6 +558,8 @@ class Resolver:
         if phrase.kind in ("anonymous", "role"):
             here.bear(phrase.name)
         definite = bool(self.reader.bits[phrase.name[0]] & w.DEFINITE)
+        if phrase.bits & w.HEAD and not phrase.bits & w.TITLE and (bearer := self._bearer_of(phrase.name)):
+            return bearer, "surname"  # جمال العدل. وأكد العدل
         if len(here.words) == 1 and not (phrase.lemma and definite) and (found := self._by_last_name(here)):
             return found, "surname"
         if phrase.kind == "role" and definite and (found := self._same_speaker(phrase, here)):
@@ -566,6 +576,15 @@ class Resolver:
         if not phrase.bits & w.BODY and (body := self._body_named(here.words, here.at)):
             return body, "short-form"
         return here, "as-is"
+
+    def _bearer_of(self, place: Range) -> Entity | None:
+        """Who bears the one word at `place` as last name, of those who are named with it in a source."""
+        first, last = place
+        if last != first + 1:
+            return None
+        word = self.reader.tokens[first]
+        people = [person for person in self.entities.bearers(word) if person.words[-1] == word]
+        return nearest([person for person in people if len(person.words) > 1], first)
 
     def _unrelated(self, phrase: Phrase) -> Entity | None:
         """«البعثة» of «البعثة التابعة لمنظمة التعاون», which tells only whose it is; None for another phrase."""
