@@ -375,6 +375,8 @@ def _governed(passage: Passage, place: int, end: int, distance: int, cue: Cue) -
         if _comes_with_clause(passage, place, end):
             return None
         return _after_preposition(passage, place, end, distance, 0)
+    if token.startswith("بال") and place and tokens[place - 1][-1].isascii() and tokens[place - 1].isalpha():
+        return None  # ذكر لـCNN | بالعربية
     if place and tokens[place - 1] in PREPOSITION and not is_name_ali(passage, place - 1):
         return None  # إلى | باليرمو
     for letter in ("ب", "ل"):

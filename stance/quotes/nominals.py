@@ -47,7 +47,8 @@ def read_participle(
     end = sentence.end
     if index > begin and roles[index - 1] & (NEGATION | RELATIVE | COMPLEMENTISER):
         return None
-    if index == sentence.start and cue.clitic == 0 and cue.gender == "f":
+    soon = any(role & COMPLEMENTISER for role in roles[index + 1 : index + 3])
+    if index == sentence.start and cue.clitic == 0 and cue.gender == "f" and not soon:
         return None
     if index > sentence.start and tokens[index - 1] == "-" and tokens[index + 1 : index + 2] == [":"]:
         return None  # «سبق - متابعة:»: a dateline

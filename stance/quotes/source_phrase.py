@@ -894,8 +894,12 @@ class _SourcePhrase:
             return True  # خاطب أنصاره, ودعا أنصاره إلى
         if cue and token[0] == "ل" and is_preposition_clitic(token, "ل"):
             return True  # قال لرويترز: to whom
-        if token[0] == "ب" and roles().get(token[1:], 0) & (QUANTITY | MEDIUM) and not bits:
-            return True  # تقدر بنحو
+        if (
+            token[0] == "ب"
+            and not bits
+            and (roles().get(token[1:], 0) & (QUANTITY | MEDIUM) or is_event_noun(token[1:]))
+        ):
+            return True  # تقدر بنحو, تناشد بإلغاء
         after = self.passage.tokens[self.place + 1] if self.place + 1 < self.limit else ""
         manner = cue and token[0] == "ب" and token[-1] == "ة" and not bits and is_indefinite_adjective(after)
         if manner and token not in whole_words() and after[-1] == "ة" and word_classes().get(token[1:], 0):

@@ -332,12 +332,23 @@ class Entities:
         end = index - 1 if index and tokens[index - 1] in "،," else index
         start = end
         while start > 0 and end - start < 4 and self._name_like(start - 1):
+            if not bits[start - 1] and w.is_verb(tokens[start - 1]):
+                break  # صفية مهران تحمل | صورة شقيقها
             start -= 1
-            if not bits[start] and w.is_verb(tokens[start]):
-                return None  # صفية مهران تحمل صورة | شقيقها
-        while start < end and not bits[start] & (w.GIVEN | w.PARTICLE):
-            start += 1
-        return (start, end) if end - start >= 2 else None
+        given = start
+        while given < end and not bits[given] & (w.GIVEN | w.PARTICLE):
+            given += 1
+        if given == end and start <= end - _OPEN_NAME and all(map(self._is_unknown, range(end - _OPEN_NAME, end))):
+            given = end - _OPEN_NAME  # أرسين فينغر | مدرب أرسنال
+        return (given, end) if end - given >= _OPEN_NAME else None
+
+    def _is_unknown(self, index: int) -> bool:
+        """Whether nothing at all is known of a word, so that it can only be a name's."""
+        token = self.reader.tokens[index]
+        known = token in frequent_words() or token in w.word_classes() or token[1:] in w.word_classes()
+        owned = token.endswith(("ها", "هم", "ته"))
+        verb = is_verb(token) or is_verb(token[1:])  # ووصفت
+        return not (self.reader.bits[index] or known or owned or verb) and token.isalpha()
 
     def _name_like(self, index: int) -> bool:
         bits = self.reader.bits[index]

@@ -324,8 +324,8 @@ class Reader:
                 after = index + 1
             elif bits & w.PUNCTUATION:
                 after = self.closing(index, end)
-                if after == index:
-                    return index
+                if after == index or self.tokens[index + 1].isdigit():
+                    return index  # السائح | (47 عاما)
             elif self._attached_place(index, end):
                 after = index + 1
             else:
@@ -784,6 +784,9 @@ class Reader:
             return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
         if comma < last and self._led_by(first, comma) and (found := self._after_comma(first, comma, last)):
             return found  # المتحدث باسم كتلة "الفنار" بقيادة سامي نصر، النائب هاني الأسدي
+        possessed = bits & w.OFFICE and not bits & (w.DEFINITE | w.OWNED | w.STYLE | w.DUAL | w.PLURAL)
+        if possessed and len(self.tokens[first]) > 1 and after == first + 1 and end > after and self.bits[after] & w.GIVEN:
+            return Phrase("role", (first, end), lemma=lemma, bits=bits), last  # محامي رمضان
         if end == after + 1 and self._is_of_whom(after):
             return Phrase("role", (first, end), lemma=lemma, bits=bits), last
         if end > after and not self._doubtful(first, after, end, comma, last):

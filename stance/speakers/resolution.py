@@ -619,6 +619,8 @@ class Resolver:
         mine, theirs = here.cores & states.keys(), last.cores & states.keys()
         if mine and theirs and not mine & theirs:
             return None
+        if phrase.bits & w.SPOKESMAN and here.cores - {phrase.lemma} - last.cores and last.cores:
+            return None  # the spokesman of somebody else
         return last if _agrees(last, "f" if phrase.bits & w.FEMININE else "m", "s") else None
 
     def _generic(self, here: Entity) -> Entity | None:
