@@ -159,6 +159,15 @@ def test_odd_sources_survive(text: str) -> None:
     assert speaker.name is None or speaker.name.strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "source"), [('"أدفع القيادي السبب، خلت 22', (5, 6)), ("استمع إلى القادة العسكري", (11, 25))]
+)
+def test_a_text_that_ends_within_a_name_survives(text: str, source: tuple[int, int]) -> None:
+    """Both ends of a name are looked at; here the text has no word behind it."""
+    (speaker,) = resolve_speakers(Document(text), [Quote("text", "indirect", Span(0, 0), None, Span(*source))])
+    assert speaker.name
+
+
 def test_register_links_by_any_spelling() -> None:
     register = Register([Entry("Q1", "عبد الله الشرعي", ("أبو ظبي",), "حزب"), Entry("Q2", "حركة الضياء")])
     assert register.link(Speaker("عبدالله الشرعى", "title")) == Speaker("عبدالله الشرعى", "title", "Q1", "حزب")

@@ -706,7 +706,7 @@ class Reader:
             self.bits[here] & (w.NOUN | w.PLACE | w.ANONYMOUS | w.AND | w.TO) for here in range(first, end)
         ):
             return False
-        if end - first > 1 and (self._introduced(end) or (comma and self.bits[end] & w.PUNCTUATION)):
+        if end - first > 1 and (self._introduced(end) or (comma and end < limit and self.bits[end] & w.PUNCTUATION)):
             return not self.definite(first)
         shapes = ("ا", "ة", "ين", "ون", "ات", "ه", "ها")
         return end - first > 1 and not any(self.tokens[here].endswith(shapes) for here in range(first, end))
@@ -770,6 +770,14 @@ class Reader:
                 return here
         return last
 
+    def _possessed(self, first: int) -> bool:
+        """Whether an office without article belongs to the given name behind it (محامي رمضان), not the name to it."""
+        bits, token = self.bits[first], self.tokens[first]
+        if not bits & w.OFFICE or bits & (w.DEFINITE | w.OWNED | w.STYLE | w.DUAL) or len(token) == 1:
+            return False
+        plural_only = bits & w.PLURAL and self.lemma(first) != token  # محامي is a singular as well as محامو's genitive
+        return bool(not plural_only and self.bits[first + 1] & w.GIVEN)
+
     def _titled(self, first: int, last: int) -> tuple[Phrase, int]:
         bits, lemma = self.bits[first], self.lemma(first)
         if bits & w.ACCUSATIVE and first + 1 < last and self.bits[first + 1] & (w.NOUN | w.DEFINITE):
@@ -784,8 +792,7 @@ class Reader:
             return Phrase("person", called, (first, called[0] - 1), lemma=lemma, bits=bits), last
         if comma < last and self._led_by(first, comma) and (found := self._after_comma(first, comma, last)):
             return found  # المتحدث باسم كتلة "الفنار" بقيادة سامي نصر، النائب هاني الأسدي
-        possessed = bits & w.OFFICE and not bits & (w.DEFINITE | w.OWNED | w.STYLE | w.DUAL | w.PLURAL)
-        if possessed and len(self.tokens[first]) > 1 and after == first + 1 and end > after and self.bits[after] & w.GIVEN:
+        if end > after == first + 1 and self._possessed(first):
             return Phrase("role", (first, end), lemma=lemma, bits=bits), last  # محامي رمضان
         if end == after + 1 and self._is_of_whom(after):
             return Phrase("role", (first, end), lemma=lemma, bits=bits), last
@@ -901,6 +908,8 @@ class Reader:
         index = first + 1
         while index < after and self.bits[index] & w.RANK:
             index += 1
+        if index == after:
+            return None
         feminine = ("ة",) if self.bits[first] & w.FEMININE else ()  # السياسية المخضرمة
         if self.bits[first] & w.TRADE and self.tokens[index].endswith(("ي", "ية", *feminine)):
             return None
