@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from stance.quotes.complements import Complement
-from stance.quotes.cues import PREPOSITION, VERB, Cue
+from stance.quotes.cues import VERB, Cue
 from stance.quotes.grammar import (
     ASIDE,
     AUXILIARY,
     COMPLEMENTISER,
     FREE_RELATIVE,
+    GOVERNING,
     HYPOTHESIS,
     LIGHT,
     LINK,
@@ -25,8 +26,6 @@ from stance.quotes.marks import MARK_CHARACTERS, Marked
 from stance.quotes.passage import COMMAS, Passage
 from stance.quotes.source_phrase import AGENT
 from stance.speakers.words import AND, COMMON_NOUN, GIVEN, PARTICLE, PLACE, is_bare_noun, readings, word_classes
-
-_PREPOSITIONS = frozenset({"في", "عن", "من"}) & PREPOSITION.keys()  # but: سارع إلى | نفي الخبر
 
 
 class Draft(NamedTuple):
@@ -119,8 +118,8 @@ def is_denied(passage: Passage, index: int, cue: Cue, begin: int) -> bool:
         return False
     before = passage.roles[index - 1]
     token = passage.tokens[index - 1]
-    if cue.kind == VERB and cue.past and not cue.clitic and not cue.pronoun and token in _PREPOSITIONS:
-        return True  # في | توقع أمور: a verbal noun
+    if cue.kind == VERB and cue.past and not cue.clitic and not cue.pronoun and before & GOVERNING:
+        return True  # في | توقع أمور: a verbal noun, but: سارع إلى | نفي الخبر
     noun = cue.weak and not cue.clitic and word_classes().get(passage.tokens[index], 0) & COMMON_NOUN
     after = passage.tokens[index + 1] if index + 1 < len(passage.tokens) else ""
     if noun and is_bare_noun(token) and not readings[token].bits and not readings[after].bits & AGENT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from stance.lexicon import read_rows
 from stance.speakers.words import BODY, COMMON_NOUN, NISBA, OFFICE, PLACE, PLURAL, RANK, readings, word_classes
@@ -47,6 +48,7 @@ _ROLES = (
     "question",
     "light",
     "fronting",
+    "governing",
 )
 (
     COMPLEMENTISER,
@@ -84,6 +86,7 @@ _ROLES = (
     QUESTION,
     LIGHT,
     FRONTING,
+    GOVERNING,
 ) = (1 << place for place in range(len(_ROLES)))
 _BIT = {role: 1 << place for place, role in enumerate(_ROLES)}
 
@@ -105,12 +108,14 @@ def formulas(role: str) -> dict[str, list[tuple[str, ...]]]:
     """First word → formulas of a role, as their further words.
 
     "gloss": the reporter takes over again; "adjunct": background that the reporter adds to an announced event.
+    A row tells alternatives with |, of which one may be nothing: «من| دون|بدون أن يحدد|تحدد» stands for eight formulas.
     """
     table: dict[str, list[tuple[str, ...]]] = {}
     for row in read_rows("grammar.tsv"):
         if row["role"] == role:
-            first, *rest = fold(row["word"]).split()
-            table.setdefault(first, []).append(tuple(rest))
+            for words in product(*(word.split("|") for word in fold(row["word"]).split())):
+                first, *rest = filter(None, words)
+                table.setdefault(first, []).append(tuple(rest))
     return table
 
 

@@ -1122,9 +1122,7 @@ class Reader:
             after = self.modifiers(first + 1, comma)
             after = max(after, self.titles(after, comma))
             end = self.name_end(after, comma)
-            joined = (
-                self.tokens[after][0] == "و" and end == after + 1 and not self.bits[after] if end > after else False
-            )
+            joined = end == after + 1 and self.tokens[after][0] == "و" and not self.bits[after]
             if end > after and not self.bits[after] & w.AND and not joined:  # المشتغلون في سبتة | ومليلية
                 if after == first + 1 and end < last and self.bits[end] & w.TITLE:
                     return Phrase("person", (first, end), (end, self.titles(end, last)), bits=self.bits[end]), last
